@@ -1,4 +1,4 @@
-"""Dates, times, weeks and numbers as Norwegian readers expect them, in the language of the page; bokmål outside a request.
+"""Dates, times, weeks and numbers as Norwegian readers expect them, in the language of the page, else in bokmål.
 
 Weekdays and months are always generated. Hard spaces keep "15. desember", "kl. 13.00" and "10 000" on one line.
 """
