@@ -1,0 +1,61 @@
+"""The only source of time. Stored in UTC, spoken in Europe/Oslo; demo and tests may set the clock, production may not."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from datetime import UTC, date, datetime, time, timedelta
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+OSLO = ZoneInfo("Europe/Oslo")
+
+_frozen: ContextVar[datetime | None] = ContextVar("frozen_clock", default=None)
+_clock_file: Path | None = None
+
+
+def use_file(path: Path | None) -> None:
+    """Let an ISO 8601 instant in a file decide the time of this process (refused in production by `app.config`)."""
+    global _clock_file
+    _clock_file = path
+
+
+def now() -> datetime:
+    """The present instant, aware, in UTC."""
+    frozen = _frozen.get()
+    if frozen is not None:
+        return frozen
+    if _clock_file is not None and _clock_file.exists():
+        return datetime.fromisoformat(_clock_file.read_text().strip()).astimezone(UTC)
+    return datetime.now(UTC)
+
+
+def local(instant: datetime) -> datetime:
+    """The same instant on a Norwegian wall clock."""
+    return instant.astimezone(OSLO)
+
+
+def today() -> date:
+    """The date in Norway."""
+    return local(now()).date()
+
+
+def at_local(day: date, at: time = time(0)) -> datetime:
+    """The UTC instant of a local date and time of day."""
+    return datetime.combine(day, at, OSLO).astimezone(UTC)
+
+
+def midnight_after(day: date) -> datetime:
+    """The UTC instant at which that local day has ended: the first instant that no longer belongs to it."""
+    return at_local(day + timedelta(days=1))
+
+
+@contextmanager
+def set_to(instant: datetime) -> Iterator[None]:
+    """Hold the clock at an instant, for the demo builder and tests."""
+    token = _frozen.set(instant.astimezone(UTC))
+    try:
+        yield
+    finally:
+        _frozen.reset(token)

@@ -1,0 +1,143 @@
+"""Builds the application: the only place that sees every room."""
+
+from __future__ import annotations
+
+import hashlib
+from importlib import import_module
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+from flask import Flask
+from sqlalchemy.engine import make_url
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from app import clock, database, headers, i18n, office, pages
+from app.accounts.guards import access_of_request
+from app.accounts.permission import Permission
+from app.accounts.session import current_user
+from app.config import Settings, load_settings
+from app.extensions import babel, csrf, db, login_manager
+from app.municipalities.municipality import municipality_if_known
+from app.page_cache import PageCache
+from app.transaction import HoringApp
+from consultations.hearings.hearing import next_change
+
+HERE = Path(__file__).parent
+
+# Rooms with pages; each module holds a `blueprint`.
+PAGES = [
+    "app.accounts.pages",
+    "app.office",
+    "app.municipalities.pages",
+]
+
+# Rooms that only have to be known: tables, task handlers, providers of published text, hooks.
+SILENT = [
+    "app.audit",
+    "app.mail",
+    "app.storage",
+    "app.tasks",
+    "consultations.plans.plan",
+    "consultations.drafts.version",
+    "consultations.hearings.hearing",
+    "consultations.statements.statement",
+    "consultations.statements.draft_answer",
+    "consultations.assessment.point",
+    "consultations.outcomes.decision",
+    "consultations.outcomes.outcome",
+    "moderation.decision",
+]
+
+
+def create_app(settings: Settings | None = None) -> Flask:
+    """The application for these settings (read from the environment where none are given).
+
+    Raises UnsafeSettings for settings that may not be used.
+    """
+    settings = settings or load_settings()
+    settings.data_dir.mkdir(parents=True, exist_ok=True)
+    clock.use_file(settings.clock_file)
+    app = HoringApp("app", template_folder=str(HERE.parent / "templates"), static_folder=str(HERE / "static"))
+    _configure(app, settings)
+    _extend(app)
+    rooms = [import_module(name) for name in (*SILENT, *PAGES)]
+    headers.register(app)
+    pages.register(app)
+    i18n.register(app)
+    _furnish(app, rooms)
+    _fingerprint_static(app)
+    PageCache(app, next_change)
+    if settings.trusted_proxies:
+        count = settings.trusted_proxies
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=count, x_proto=count)  # type: ignore[method-assign]
+    return app
+
+
+def _configure(app: Flask, settings: Settings) -> None:
+    app.config.update(
+        HORING=settings,
+        SECRET_KEY=settings.secret_key,
+        SECRET_KEY_FALLBACKS=list(settings.secret_key_fallbacks),
+        SQLALCHEMY_DATABASE_URI=settings.sqlalchemy_url,
+        SQLALCHEMY_ENGINE_OPTIONS={"pool_pre_ping": make_url(settings.sqlalchemy_url).get_backend_name() != "sqlite"},
+        MAX_CONTENT_LENGTH=settings.max_body_mb * 1024 * 1024,
+        MAX_FORM_MEMORY_SIZE=4 * 1024 * 1024,
+        MAX_FORM_PARTS=2000,
+        SESSION_COOKIE_NAME="__Host-horing" if settings.https else "horing",
+        SESSION_COOKIE_SECURE=settings.https,
+        SESSION_COOKIE_HTTPONLY=True,
+        SESSION_COOKIE_SAMESITE="Lax",
+        WTF_CSRF_TIME_LIMIT=None,
+        BABEL_DEFAULT_LOCALE="nb",
+        BABEL_DEFAULT_TIMEZONE="Europe/Oslo",
+        BABEL_TRANSLATION_DIRECTORIES=str(HERE / "translations"),
+        SEND_FILE_MAX_AGE_DEFAULT=30 * 86400,
+    )
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    app.url_map.strict_slashes = False
+
+
+def _extend(app: Flask) -> None:
+    db.init_app(app)
+    babel.init_app(app, locale_selector=_language)
+    csrf.init_app(app)
+    login_manager.init_app(app, add_context_processor=False)
+    with app.app_context():
+        database.prepare(db.engine)
+
+
+def _language() -> str:
+    """Pages speak the language of their municipality."""
+    municipality = municipality_if_known()
+    return municipality.language if municipality else "nb"
+
+
+def _furnish(app: Flask, rooms: list[ModuleType]) -> None:
+    for room in rooms:
+        if hasattr(room, "blueprint"):
+            app.register_blueprint(room.blueprint)
+    app.context_processor(_context)
+
+
+def _context() -> dict[str, Any]:
+    """What every template may use. Public pages know of nobody in particular."""
+    municipality = municipality_if_known()
+    if municipality is None or not isinstance(access_of_request(), Permission):
+        return {"municipality": municipality}
+    return {"municipality": municipality, "current_user": current_user(), "office_nav": office.navigation(municipality)}
+
+
+def _fingerprint_static(app: Flask) -> None:
+    """Addresses of static files carry a hash of the content, so that browsers keep them and never use an old one."""
+    marks: dict[str, str] = {}
+
+    @app.url_defaults
+    def mark(endpoint: str, values: dict[str, Any]) -> None:
+        name = values.get("filename")
+        if endpoint != "static" or not name:
+            return
+        if name not in marks:
+            path = HERE / "static" / name
+            marks[name] = hashlib.sha256(path.read_bytes()).hexdigest()[:10] if path.is_file() else "0"
+        values["v"] = marks[name]

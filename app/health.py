@@ -1,0 +1,43 @@
+"""Whether the product can take a remark, and what an operator should look at."""
+
+from __future__ import annotations
+
+import shutil
+from datetime import timedelta
+from pathlib import Path
+
+from flask import current_app
+from sqlalchemy.exc import DBAPIError
+
+from app import clock, tasks
+from app.database import healthy
+from app.extensions import db
+
+LOW_DISK = 200 * 1024 * 1024
+LATE = timedelta(minutes=10)
+
+
+def problems() -> list[str]:
+    """What is wrong, in English for the operator; empty when all is well."""
+    try:
+        healthy(db.session.connection())
+        found = _late_tasks()
+    except DBAPIError as error:
+        return [f"the database does not answer ({type(error.orig).__name__})"]
+    if shutil.disk_usage(Path(current_app.config["HORING"].data_dir)).free < LOW_DISK:
+        found.append("less than 200 MB are free in the data folder")
+    return found
+
+
+def _late_tasks() -> list[str]:
+    late = db.session.scalar(
+        db.select(db.func.count())
+        .select_from(tasks.Task)
+        .where(
+            tasks.Task.done_at.is_(None),
+            tasks.Task.dead_at.is_(None),
+            tasks.Task.attempts == 0,
+            tasks.Task.next_try_at < clock.now() - LATE,
+        )
+    )
+    return [f"{late} tasks have waited more than ten minutes: is the worker running?"] if late else []

@@ -1,0 +1,110 @@
+"""How often one may try. Counters live in their own file: losing them is no harm, and they never hold up the main one.
+
+Sign-in fails closed, submitting fails open: a broken counter may not cost anybody their remark.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import ipaddress
+import logging
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+from flask import current_app, request
+
+from app import clock
+
+log = logging.getLogger(__name__)
+
+QUARTER = 900
+FAILED_PER_ACCOUNT_AND_PLACE = 10
+FAILED_PER_PLACE = 100
+SUBMISSIONS_PER_PLACE = 400  # a whole school behind one address gets through
+
+
+def allow_sign_in(email: str) -> bool:
+    """Whether another try to sign in is allowed from this place; no, when the counters cannot be read."""
+    try:
+        return (
+            _count(f"sign-in:{place()}:{email.lower()}") < FAILED_PER_ACCOUNT_AND_PLACE
+            and _count(f"sign-in:{place()}") < FAILED_PER_PLACE
+        )
+    except sqlite3.Error:
+        log.exception("the counters cannot be read")
+        return False
+
+
+def count_failed_sign_in(email: str) -> None:
+    """Remember a wrong password."""
+    _add(f"sign-in:{place()}:{email.lower()}")
+    _add(f"sign-in:{place()}")
+
+
+def allow_submission() -> bool:
+    """Count a submission from this place and say whether it is within reason; yes, when the counters fail."""
+    try:
+        _add(f"submit:{place()}")
+        return _count(f"submit:{place()}") <= SUBMISSIONS_PER_PLACE
+    except sqlite3.Error:
+        log.exception("the counters cannot be kept")
+        return True
+
+
+def allow_code() -> bool:
+    """Count a wrong receipt code from this place; guesses are slowed long before they could hit."""
+    try:
+        return _count(f"code:{place()}") < FAILED_PER_PLACE
+    except sqlite3.Error:
+        log.exception("the counters cannot be read")
+        return True
+
+
+def count_wrong_code() -> None:
+    """Remember a receipt code that leads nowhere."""
+    _add(f"code:{place()}")
+
+
+def place() -> str:
+    """Where a request comes from: an IPv4 address or an IPv6 /64, keyed so that the file tells nobody."""
+    address = ipaddress.ip_address(request.remote_addr or "127.0.0.1")
+    prefix = ipaddress.ip_network((address, 64 if address.version == 6 else 32), strict=False)
+    secret = current_app.config["SECRET_KEY"]
+    return hashlib.sha256(f"{secret}{prefix}".encode()).hexdigest()[:16]
+
+
+def _add(key: str) -> None:
+    with closing(_open()) as counters, counters:
+        counters.execute("DELETE FROM hit WHERE slot < ?", (_slot() - 1,))
+        counters.execute(
+            "INSERT INTO hit (key, slot, hits) VALUES (?, ?, 1) ON CONFLICT (key, slot) DO UPDATE SET hits = hits + 1",
+            (_hashed(key), _slot()),
+        )
+
+
+def _count(key: str) -> int:
+    with closing(_open()) as counters:
+        row = counters.execute(
+            "SELECT sum(hits) FROM hit WHERE key = ? AND slot >= ?", (_hashed(key), _slot())
+        ).fetchone()
+    return int(row[0] or 0)
+
+
+def _hashed(key: str) -> str:
+    return hashlib.sha256(key.encode()).hexdigest()
+
+
+def _slot() -> int:
+    return int(clock.now().timestamp()) // QUARTER
+
+
+def _open() -> sqlite3.Connection:
+    path = Path(current_app.config["HORING"].data_dir) / "limits.db"
+    counters = sqlite3.connect(path, timeout=1)
+    counters.execute("PRAGMA journal_mode=WAL")
+    counters.execute("PRAGMA synchronous=OFF")
+    counters.execute(
+        "CREATE TABLE IF NOT EXISTS hit (key TEXT, slot INTEGER, hits INTEGER, PRIMARY KEY (key, slot)) WITHOUT ROWID"
+    )
+    return counters

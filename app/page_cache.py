@@ -1,0 +1,128 @@
+"""Public pages kept in the process: the bytes by address, as long as nothing the public sees has changed and no date has turned.
+
+An entry is good while its municipality's revision stands and the instant at which the page must change by itself (local
+midnight, a hearing that opens or closes) has not come. The strong ETag is the hash of the bytes.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import threading
+from collections import OrderedDict
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from flask import Flask, Response, current_app, request
+from sqlalchemy import Engine
+
+from app import clock
+from app.extensions import db
+from app.municipalities.municipality import municipality_or_none
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import StartResponse, WSGIEnvironment
+
+MAX_BYTES = 64 * 1024 * 1024
+MAX_ADDRESS = 300
+
+# Says when a municipality's pages change by themselves; registered by the factory.
+NextChange = Callable[[int, datetime], datetime | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A page as it is sent."""
+
+    municipality_id: int
+    revision: int
+    good_until: datetime
+    body: bytes
+    etag: str
+    headers: tuple[tuple[str, str], ...]
+
+
+class PageCache:
+    """WSGI middleware before Flask. Thread-safe; the oldest pages go when it is full."""
+
+    def __init__(self, app: Flask, next_change: NextChange) -> None:
+        self._inner = app.wsgi_app
+        self._app = app
+        self._next_change = next_change
+        self._entries: OrderedDict[str, Entry] = OrderedDict()
+        self._size = 0
+        self._lock = threading.Lock()
+        self._engine: Engine | None = None
+        app.after_request(self._keep)
+        app.wsgi_app = self  # type: ignore[method-assign,assignment]
+
+    def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        if environ["REQUEST_METHOD"] in ("GET", "HEAD"):
+            entry = self._entries.get(_address(environ))
+            if entry is not None and self._good(entry):
+                return _send(entry, environ, start_response)
+        return self._inner(environ, start_response)
+
+    def _good(self, entry: Entry) -> bool:
+        return clock.now() < entry.good_until and self._revision(entry.municipality_id) == entry.revision
+
+    def _revision(self, municipality_id: int) -> int | None:
+        if self._engine is None:
+            with self._app.app_context():
+                self._engine = db.engine
+        connection: Any = self._engine.raw_connection()
+        try:
+            cursor = connection.cursor()
+            cursor.execute(f"SELECT revision FROM municipality WHERE id = {int(municipality_id)}")
+            row = cursor.fetchone()
+            cursor.close()
+        finally:
+            connection.close()
+        return row[0] if row else None
+
+    def _keep(self, response: Response) -> Response:
+        """After a public page was made: give it its ETag, and keep it."""
+        view = current_app.view_functions.get(request.endpoint or "")
+        if getattr(view, "access", None) != "public" or response.status_code != 200 or request.method != "GET":
+            return response
+        response.headers["Cache-Control"] = "public, no-cache"
+        municipality = municipality_or_none()
+        if response.is_streamed or municipality is None or not getattr(view, "cached", True):
+            return response
+        body = response.get_data()
+        response.set_etag(hashlib.sha256(body).hexdigest()[:32])
+        if len(_address(request.environ)) <= MAX_ADDRESS:
+            self._put(response, body, municipality.id, municipality.revision)
+        return response.make_conditional(request.environ)
+
+    def _put(self, response: Response, body: bytes, municipality_id: int, revision: int) -> None:
+        now = clock.now()
+        changes = [clock.midnight_after(clock.local(now).date()), self._next_change(municipality_id, now)]
+        entry = Entry(
+            municipality_id,
+            revision,
+            min(instant for instant in changes if instant),
+            body,
+            response.headers["ETag"],
+            tuple((name, value) for name, value in response.headers if name != "Content-Length"),
+        )
+        with self._lock:
+            old = self._entries.pop(_address(request.environ), None)
+            self._size += len(body) - (len(old.body) if old else 0)
+            self._entries[_address(request.environ)] = entry
+            while self._size > MAX_BYTES:
+                _gone, oldest = self._entries.popitem(last=False)
+                self._size -= len(oldest.body)
+
+
+def _address(environ: WSGIEnvironment) -> str:
+    return f"{environ.get('PATH_INFO', '')}?{environ.get('QUERY_STRING', '')}"
+
+
+def _send(entry: Entry, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+    if entry.etag in environ.get("HTTP_IF_NONE_MATCH", ""):
+        start_response("304 Not Modified", [h for h in entry.headers if h[0] != "Content-Type"])
+        return []
+    start_response("200 OK", [*entry.headers, ("Content-Length", str(len(entry.body)))])
+    return [] if environ["REQUEST_METHOD"] == "HEAD" else [entry.body]

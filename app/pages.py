@@ -1,0 +1,156 @@
+"""Pages of the shell: errors in plain words, and the page that gives back what a person typed when a form could not be taken."""
+
+from __future__ import annotations
+
+import logging
+
+from flask import Blueprint, Flask, Response, current_app, jsonify, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from flask_wtf.csrf import CSRFError
+from sqlalchemy.exc import DBAPIError, OperationalError
+from werkzeug.exceptions import HTTPException, InternalServerError
+
+from app import health
+from app.accounts.guards import SignInAgain, public, uncached
+from app.municipalities.municipality import municipality_if_known
+
+log = logging.getLogger(__name__)
+
+blueprint = Blueprint("shell", __name__)
+
+# Fields that are never written back into a page.
+NOT_KEPT = frozenset({"csrf_token", "password"})
+
+
+def register(app: Flask) -> None:
+    app.register_blueprint(blueprint)
+    app.register_error_handler(HTTPException, plain_error)
+    app.register_error_handler(CSRFError, _form_expired)
+    app.register_error_handler(SignInAgain, _signed_out)
+    app.register_error_handler(DBAPIError, _database_failed)
+    app.register_error_handler(OSError, _disk_failed)
+    app.register_error_handler(InternalServerError, _broken)
+
+
+@blueprint.get("/helse")
+@uncached
+@public
+def health_page() -> ResponseReturnValue:
+    """What the operator's monitor asks: 200 when the product can take a remark, 503 when it cannot."""
+    problems = health.problems()
+    return jsonify({"ok": not problems, "problems": problems}), 503 if problems else 200
+
+
+@blueprint.get("/robots.txt")
+@public
+def robots() -> Response:
+    """Crawlers may read plans; forms, receipts and the office are none of theirs."""
+    lines = ["User-agent: *", "Disallow: /*/arbeid/", "Disallow: /kvittering", "Disallow: /*/svar/", ""]
+    return Response("\n".join(lines), mimetype="text/plain")
+
+
+def plain_error(error: HTTPException) -> ResponseReturnValue:
+    """A page for any refusal, with the status the error has."""
+    status = error.code or 500
+    if error.response is not None or status < 400:
+        return error
+    headings = {
+        400: _("Vi forstod ikke det som ble sendt"),
+        403: _("Du har ikke tilgang til denne siden"),
+        404: _("Vi finner ikke siden"),
+        405: _("Siden kan ikke brukes slik"),
+        413: _("Det du sendte, er for stort"),
+        429: _("Det kom for mange forsøk på kort tid"),
+    }
+    explanations = {
+        403: _("Du er logget inn, men rollen din gir ikke adgang her. Be administratoren i kommunen om hjelp."),
+        404: _("Adressen kan være skrevet feil, eller siden er flyttet eller ikke publisert."),
+        413: _(
+            "Grensen er %(size)s megabyte. Teksten du hadde lagret, ligger trygt. Gå tilbake og prøv med mindre.",
+            size=current_app.config["HORING"].max_body_mb,
+        ),
+        429: _("Vent noen minutter og prøv igjen."),
+    }
+    heading = headings.get(status, _("Noe gikk galt"))
+    page = render_template(
+        "errors/error.html",
+        heading=heading,
+        explanation=explanations.get(status, _("Gå tilbake og prøv igjen.")),
+        status=status,
+        municipality=municipality_if_known(),
+    )
+    return page, status
+
+
+def kept_page(heading: str, explanation: str, status: int, *, sign_in: str | None = None) -> ResponseReturnValue:
+    """Give back everything that was typed, with a fresh token and one button that sends it again."""
+    fields = [(name, value) for name, value in request.form.items(multi=True) if name not in NOT_KEPT]
+    page = render_template(
+        "errors/kept.html",
+        heading=heading,
+        explanation=explanation,
+        fields=fields,
+        action=request.full_path.rstrip("?"),
+        has_files=bool(request.files),
+        sign_in=sign_in,
+        municipality=municipality_if_known(),
+    )
+    headers = {"Retry-After": "10"} if status == 503 else {}
+    return page, status, headers
+
+
+def _form_expired(_error: CSRFError) -> ResponseReturnValue:
+    return kept_page(
+        _("Vi må be deg sende en gang til"),
+        _("Skjemaet var åpent lenge, eller nettleseren husket ikke økten. Alt du skrev, står under."),
+        400,
+    )
+
+
+def _signed_out(_error: SignInAgain) -> ResponseReturnValue:
+    return kept_page(
+        _("Du er logget ut"),
+        _("Alt du skrev, står under. Logg inn i en ny fane, kom tilbake hit og send på nytt."),
+        401,
+        sign_in=url_for("accounts.sign_in"),
+    )
+
+
+def _database_failed(error: DBAPIError) -> ResponseReturnValue:
+    log.exception("the database failed")
+    if not isinstance(error, OperationalError) and "readonly" not in str(error.orig).lower():
+        return _broken(error)
+    return _unavailable()
+
+
+def _disk_failed(error: OSError) -> ResponseReturnValue:
+    log.exception("the disk failed")
+    return _unavailable()
+
+
+def _unavailable() -> ResponseReturnValue:
+    if request.method == "POST":
+        return kept_page(
+            _("Vi fikk ikke lagret akkurat nå"),
+            _("Feilen er hos oss. Ingenting er sendt ennå. Alt du skrev, står under. Vent litt og send på nytt."),
+            503,
+        )
+    return _static_page(_("Tjenesten er opptatt"), _("Feilen er hos oss. Vent litt og last siden på nytt."), 503)
+
+
+def _broken(_error: Exception) -> ResponseReturnValue:
+    if request.method == "POST":
+        return kept_page(
+            _("Noe gikk galt hos oss"),
+            _("Feilen er meldt. Alt du skrev, står under, slik at du kan ta vare på det og prøve igjen."),
+            500,
+        )
+    return _static_page(_("Noe gikk galt hos oss"), _("Feilen er meldt. Prøv igjen om litt."), 500)
+
+
+def _static_page(heading: str, explanation: str, status: int) -> ResponseReturnValue:
+    page = render_template(
+        "errors/error.html", heading=heading, explanation=explanation, status=status, municipality=None
+    )
+    return page, status, {"Retry-After": "10"}

@@ -1,0 +1,88 @@
+"""The port of what is public: rooms that publish provide documents here; search, feeds and site maps take them.
+
+A provider gives only what is public at this moment; whoever shows a document loads it here and nowhere else.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import islice
+from typing import Protocol
+from uuid import uuid4
+
+from app import tasks
+from app.extensions import db
+
+INDEX_TASK = "index"
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One public text: a section, a remark, an answer, a decision. `municipality` is a slug, `hearing` a plan's key."""
+
+    kind: str
+    ref: str
+    municipality: str
+    hearing: str
+    title: str
+    text: str
+    url: str
+    date: date
+    sender_type: str = ""
+    language: str = "nb"
+    section: str = ""
+
+
+class Provider(Protocol):
+    """What a room gives about one kind of documents."""
+
+    kind: str
+
+    def load(self, refs: Sequence[str]) -> dict[str, Document]:
+        """Those of the named documents that are public now, by reference; the others are left out."""
+
+    def refs(self) -> Iterator[str]:
+        """References of all documents that are public now, each once."""
+
+
+_providers: dict[str, Provider] = {}
+
+
+def register(provider: Provider) -> None:
+    """Make a room's documents known. A second provider of a kind takes the place of the first."""
+    _providers[provider.kind] = provider
+
+
+def load(kind: str, refs: Sequence[str]) -> dict[str, Document]:
+    """Those of the named documents that are public now; an unknown kind has none."""
+    provider = _providers.get(kind)
+    return provider.load(refs) if provider and refs else {}
+
+
+def all_documents(batch: int = 500) -> Iterator[list[Document]]:
+    """Everything public, some hundred documents at a time."""
+    for provider in list(_providers.values()):
+        refs = provider.refs()
+        while some := list(islice(refs, batch)):
+            yield list(provider.load(some).values())
+
+
+def count() -> int:
+    """How many documents are public now."""
+    return sum(1 for provider in _providers.values() for _ in provider.refs())
+
+
+def changed(kind: str, refs: Iterable[str], municipality_id: int | None = None) -> None:
+    """Tell, in the caller's transaction, that these documents came, changed or went."""
+    named = sorted(set(refs))
+    if named:
+        payload = {"kind": kind, "refs": named}
+        tasks.enqueue(INDEX_TASK, key=f"{kind}:{uuid4().hex}", payload=payload, municipality_id=municipality_id)
+
+
+def waiting() -> set[tuple[str, str]]:
+    """(kind, ref) of changes told and not yet taken in: about these an index may be wrong for the moment."""
+    query = db.select(tasks.Task.payload).where(tasks.Task.kind == INDEX_TASK, tasks.Task.done_at.is_(None))
+    return {(payload["kind"], ref) for payload in db.session.scalars(query) for ref in payload["refs"]}

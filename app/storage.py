@@ -1,0 +1,89 @@
+"""Files behind a port: kept by content hash in a folder, described by a row, given out by reference only."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+from datetime import datetime
+from pathlib import Path
+
+from flask import current_app
+from sqlalchemy import ForeignKey, String
+from sqlalchemy.orm import Mapped, mapped_column
+
+from app import clock
+from app.database import Model, UtcDateTime
+from app.extensions import db
+from app.references import new_reference
+
+
+class StoredFile(Model):
+    """What we know of a stored file. The bytes are sealed: their SHA-256 is their address."""
+
+    __tablename__ = "stored_file"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    municipality_id: Mapped[int] = mapped_column(ForeignKey("municipality.id"), index=True)
+    ref: Mapped[str] = mapped_column(String(16), unique=True)
+    sha256: Mapped[str] = mapped_column(String(64))
+    size: Mapped[int]
+    name: Mapped[str] = mapped_column(String(200))
+    media_type: Mapped[str] = mapped_column(String(100))
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
+def store(data: bytes, name: str, media_type: str, municipality_id: int) -> StoredFile:
+    """Write the bytes durably, then the row in the caller's transaction."""
+    digest = hashlib.sha256(data).hexdigest()
+    path = _path(digest)
+    if not path.exists():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        temporary = path.with_name(f"{path.name}.{new_reference()}")
+        with temporary.open("wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        temporary.rename(path)
+    row = StoredFile(
+        municipality_id=municipality_id,
+        ref=new_reference(),
+        sha256=digest,
+        size=len(data),
+        name=safe_name(name),
+        media_type=media_type,
+        created_at=clock.now(),
+    )
+    db.session.add(row)
+    db.session.flush()
+    return row
+
+
+def read(file: StoredFile) -> bytes:
+    """The bytes as they were received. Raises FileNotFoundError when the folder has lost them."""
+    return _path(file.sha256).read_bytes()
+
+
+def damaged() -> list[StoredFile]:
+    """Rows whose bytes are missing or changed, for `horing check`."""
+    return [row for row in db.session.scalars(db.select(StoredFile)) if not _intact(row)]
+
+
+def safe_name(name: str) -> str:
+    """A file name without folders, quotes or control characters, at most 120 characters."""
+    last = re.split(r"[\\/]", name)[-1]
+    return re.sub(r'[\x00-\x1f\x7f"<>|:*?]+', "_", last).strip(". ")[-120:] or "fil"
+
+
+def folder() -> Path:
+    """Where the files lie."""
+    return Path(current_app.config["HORING"].data_dir) / "files"
+
+
+def _path(digest: str) -> Path:
+    return folder() / digest[:2] / digest
+
+
+def _intact(row: StoredFile) -> bool:
+    path = _path(row.sha256)
+    return path.exists() and hashlib.sha256(path.read_bytes()).hexdigest() == row.sha256

@@ -1,0 +1,179 @@
+"""The one door for text that becomes HTML.
+
+Citizens' text is plain: escaped, with paragraphs and links. Office text (Word, Markdown) keeps the few elements listed
+here. Whatever leaves this file as HTML went through nh3 last.
+"""
+
+import re
+import unicodedata
+from html.parser import HTMLParser
+
+import bleach
+import nh3
+from markupsafe import Markup, escape
+
+LINKED_LIMIT = 100_000
+"""Longer citizens' text is shown in full, but without links: finding them costs more than they are worth."""
+OFFICE_LIMIT = 2_000_000
+OFFICE_DEPTH = 80
+
+SCHEMES = {"http", "https", "mailto"}
+OFFICE_TAGS = set(
+    "p h2 h3 h4 h5 h6 ul ol li table caption thead tbody tr th td strong em sup sub a img figure figcaption blockquote br".split()
+)
+OFFICE_ATTRIBUTES: dict[str, set[str]] = {
+    "*": set(),
+    "a": {"href", "id"},
+    "li": {"id"},
+    "ol": {"start", "type"},
+    "th": {"scope", "colspan", "rowspan"},
+    "td": {"colspan", "rowspan"},
+    "img": {"src", "alt", "width", "height"},
+}
+
+_PARAGRAPH_BREAK = re.compile(r"\n[ \t]*(?:\n[ \t]*)+")
+_MAYBE_LINK = re.compile(r"://|www\.|@", re.IGNORECASE)
+_LINK_START = re.compile(r"(?:https?://|www\.)", re.IGNORECASE)
+_ATTRIBUTE_VALUES = {
+    "href": re.compile(r"(?:https?://|mailto:)\S+|#[A-Za-z][\w-]{0,79}", re.IGNORECASE),
+    "src": re.compile(r"bilde/[a-z0-9][a-z0-9-]{0,59}\.(?:png|jpg|gif|webp)"),
+    "id": re.compile(r"note-[a-z0-9-]{1,40}"),
+    "scope": re.compile(r"(?:row|col)(?:group)?"),
+    "colspan": re.compile(r"[1-9]\d{0,2}"),
+    "rowspan": re.compile(r"[1-9]\d{0,3}"),
+    "width": re.compile(r"[1-9]\d{0,3}"),
+    "height": re.compile(r"[1-9]\d{0,3}"),
+    "start": re.compile(r"-?\d{1,6}"),
+    "type": re.compile(r"[1aAiI]"),
+}
+_TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9]*)")
+_IMAGE = re.compile(r'<img((?:\s+[a-z]+="[^"]*")*)\s*/?>')
+_VOID = {"br", "img"}
+
+
+class TooMuchMarkup(ValueError):
+    """The markup is longer or nested deeper than any document a person writes."""
+
+
+def received(text: str) -> str:
+    """Text as we keep it: line ends are LF, no control characters but tab and newline, no lone surrogates, NFC."""
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    kept = "".join(c for c in text if c in "\t\n" or unicodedata.category(c) not in ("Cc", "Cs"))
+    return unicodedata.normalize("NFC", kept)
+
+
+def citizen_html(text: str) -> Markup:
+    """Plain text as paragraphs with line breaks and links; every character typed is shown as it was typed."""
+    text = received(text).strip()
+    linked = len(text) <= LINKED_LIMIT
+    paragraphs = (_paragraph(part, linked) for part in _PARAGRAPH_BREAK.split(text) if part.strip())
+    return Markup(_citizen_wall.clean("\n".join(paragraphs)))  # noqa: S704 - nh3 made it safe
+
+
+def clean_office_html(html: str) -> str:
+    """Keep the allow-listed elements of an officer's rich text, drop every other tag and keep its words.
+
+    Images survive only with a source of the form `bilde/<name>.png`. Raises TooMuchMarkup above the caps."""
+    if len(html) > OFFICE_LIMIT or _depth(html) > OFFICE_DEPTH:
+        raise TooMuchMarkup
+    return _IMAGE.sub(_image_with_source, _office_wall.clean(html))
+
+
+def text_of_html(html: str) -> str:
+    """The words of a piece of HTML: a line for each block, a space between cells, the alternative text of images."""
+    reader = _Words()
+    reader.feed(html)
+    reader.close()
+    lines = (" ".join(line.split()) for line in "".join(reader.words).split("\n"))
+    return "\n".join(line for line in lines if line)
+
+
+def _paragraph(text: str, linked: bool) -> str:
+    html = bleach.clean(str(escape(text.strip("\n"))), tags=set())
+    if linked and _MAYBE_LINK.search(text):
+        html = bleach.linkify(html, callbacks=[_plain_link], parse_email=True)
+    return f"<p>{html.replace(chr(10), '<br>')}</p>"
+
+
+def _plain_link(
+    attributes: dict[tuple[str | None, str] | str, str], new: bool
+) -> dict[tuple[str | None, str] | str, str] | None:
+    """Link only what was written as an address; "fint her.Er det" is a missing space, not a site in Eritrea."""
+    is_mail = attributes.get((None, "href"), "").startswith("mailto:")
+    return attributes if is_mail or _LINK_START.match(attributes.get("_text", "")) else None
+
+
+def _depth(html: str) -> int:
+    """How deep the elements nest at most, read from the tags in one pass."""
+    still_open: dict[str, int] = {}
+    depth = deepest = 0
+    for closing, name in _TAG.findall(html):
+        name = name.lower()
+        if name in _VOID:
+            continue
+        if not closing:
+            still_open[name] = still_open.get(name, 0) + 1
+            depth += 1
+            deepest = max(deepest, depth)
+        elif still_open.get(name):
+            still_open[name] -= 1
+            depth -= 1
+    return deepest
+
+
+def _office_attribute(tag: str, attribute: str, value: str) -> str | None:
+    return value if _ATTRIBUTE_VALUES[attribute].fullmatch(value) or attribute == "alt" else None
+
+
+def _image_with_source(image: re.Match[str]) -> str:
+    return image.group(0) if ' src="' in image.group(1) else ""
+
+
+_citizen_wall = nh3.Cleaner(
+    tags={"p", "br", "a"},
+    attributes={"*": set(), "a": {"href"}},
+    url_schemes=SCHEMES,
+    url_relative="deny",
+    link_rel="nofollow noopener ugc",
+)
+_office_wall = nh3.Cleaner(
+    tags=OFFICE_TAGS,
+    attributes=OFFICE_ATTRIBUTES,
+    attribute_filter=_office_attribute,
+    url_schemes=SCHEMES,
+    link_rel=None,
+)
+
+
+class _Words(HTMLParser):
+    """Collects the text of a document, with a newline at each block's edge."""
+
+    BLOCKS = frozenset(
+        "p h1 h2 h3 h4 h5 h6 ul ol li table caption thead tbody tr figure figcaption blockquote br div section dt dd pre".split()
+    )
+    SILENT = frozenset(("script", "style"))
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.words: list[str] = []
+        self.silent = False
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.silent = tag in self.SILENT
+        if tag == "img":
+            self.words.append(f" {dict(attrs).get('alt') or ''} ")
+        self._edge(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        self.silent = False
+        self._edge(tag)
+
+    def handle_data(self, data: str) -> None:
+        if not self.silent:
+            self.words.append(data.replace("\n", " "))
+
+    def _edge(self, tag: str) -> None:
+        if tag in self.BLOCKS:
+            self.words.append("\n")
+        elif tag in ("td", "th"):
+            self.words.append(" ")

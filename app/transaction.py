@@ -1,0 +1,52 @@
+"""The application object: one transaction a request, committed before the answer exists; no cookie on public pages."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Flask, Response, request
+from flask.sessions import SecureCookieSessionInterface, SessionMixin
+from flask.typing import ResponseReturnValue
+
+from app.accounts.actor import act_as
+from app.database import read_only
+from app.extensions import db
+
+READING = frozenset({"GET", "HEAD", "OPTIONS"})
+
+
+class SparingSessions(SecureCookieSessionInterface):
+    """Flask's signed cookie, but public pages and static files never set it (and so never say Vary: Cookie)."""
+
+    def save_session(self, app: Flask, session: SessionMixin, response: Response) -> None:
+        access = getattr(app.view_functions.get(request.endpoint or ""), "access", None)
+        if request.endpoint not in (None, "static") and access != "public":
+            super().save_session(app, session, response)
+
+
+class HoringApp(Flask):
+    """Flask with one commit a request. An error at commit reaches the error pages like any other."""
+
+    session_interface = SparingSessions()
+
+    def full_dispatch_request(self) -> Response:
+        read_only.set(request.method in READING)
+        act_as("public")
+        try:
+            return super().full_dispatch_request()
+        finally:
+            read_only.set(False)
+
+    def dispatch_request(self) -> ResponseReturnValue:
+        response = self.make_response(super().dispatch_request())
+        if request.method in READING:
+            return response
+        if response.status_code < 400:
+            db.session.commit()
+        else:
+            db.session.rollback()
+        return response
+
+    def handle_user_exception(self, error: Exception) -> Any:
+        db.session.rollback()
+        return super().handle_user_exception(error)

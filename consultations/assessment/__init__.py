@@ -1,0 +1,1 @@
+"""Assessment: points, themes, assessments with a proposed verdict, coverage. Internal until released."""

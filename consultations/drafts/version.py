@@ -1,0 +1,53 @@
+"""A version of a plan's text: imported, looked through, then published and never changed again."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import JSON, ForeignKey, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from app.database import Model, UtcDateTime
+from app.storage import StoredFile
+from consultations.drafts.section import Section
+from consultations.plans.plan import Plan
+
+
+class Version(Model):
+    """Numbered within its plan. `report` lists what the import dropped or wants looked at."""
+
+    __tablename__ = "version"
+    __table_args__ = (UniqueConstraint("plan_id", "number"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    plan_id: Mapped[int] = mapped_column(ForeignKey("plan.id"))
+    number: Mapped[int]
+    title: Mapped[str] = mapped_column(String(200))
+    source_id: Mapped[int] = mapped_column(ForeignKey("stored_file.id"))
+    report: Mapped[list[dict[str, Any]]] = mapped_column(JSON)
+    imported_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    published_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+    plan: Mapped[Plan] = relationship()
+    source: Mapped[StoredFile] = relationship()
+    sections: Mapped[list[Section]] = relationship(order_by=Section.position, back_populates="version")
+    images: Mapped[list[VersionImage]] = relationship()
+
+    @property
+    def published(self) -> bool:
+        return self.published_at is not None
+
+
+class VersionImage(Model):
+    """A picture in the text, named in the section's HTML."""
+
+    __tablename__ = "version_image"
+    __table_args__ = (UniqueConstraint("version_id", "name"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    version_id: Mapped[int] = mapped_column(ForeignKey("version.id"))
+    name: Mapped[str] = mapped_column(String(100))
+    file_id: Mapped[int] = mapped_column(ForeignKey("stored_file.id"))
+
+    file: Mapped[StoredFile] = relationship()

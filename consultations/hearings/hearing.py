@@ -1,0 +1,137 @@
+"""A hearing: one round on one version of a plan. It accepts in [opens, closes); the last day counts whole."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from enum import StrEnum
+
+from sqlalchemy import CheckConstraint, ForeignKey, String, Text, UniqueConstraint, and_
+from sqlalchemy.ext.hybrid import hybrid_property
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.sql import ColumnElement
+
+from app import clock
+from app.database import Model, UtcDateTime
+from app.extensions import db
+from consultations.drafts.version import Version
+from consultations.plans.plan import Plan
+
+
+class Stage(StrEnum):
+    """Where a hearing stands. The first three come from the clock, the rest are facts written by verbs."""
+
+    BEING_PREPARED = "being_prepared"  # not ready: nobody outside sees it
+    ANNOUNCED = "announced"
+    OPEN = "open"
+    CLOSED = "closed"
+    IN_ASSESSMENT = "in_assessment"
+    RELEASED = "released"  # assessments are public, the bodies have yet to decide
+    DECIDED = "decided"
+
+
+class Hearing(Model):
+    """`closes_at` is the local midnight that ends `last_day`; pages say «til og med»."""
+
+    __tablename__ = "hearing"
+    __table_args__ = (
+        UniqueConstraint("plan_id", "round"),
+        CheckConstraint("opens_at < closes_at", name="opens_before_closes"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    municipality_id: Mapped[int] = mapped_column(ForeignKey("municipality.id"), index=True)
+    plan_id: Mapped[int] = mapped_column(ForeignKey("plan.id"))
+    version_id: Mapped[int | None] = mapped_column(ForeignKey("version.id"))
+    round: Mapped[int] = mapped_column(default=1)
+    kind: Mapped[str] = mapped_column(String(20), default="ordinary")
+    opens_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    last_day: Mapped[date]
+    closes_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    period_reason: Mapped[str] = mapped_column(Text, default="")  # why a period is shorter than advised
+    # The decision to hear the draft.
+    decided_by_body: Mapped[str] = mapped_column(String(120), default="")
+    decided_on: Mapped[date | None]
+    decided_case: Mapped[str] = mapped_column(String(30), default="")
+    # The way ahead, as planned.
+    councils_on: Mapped[date | None]
+    executive_on: Mapped[date | None]
+    assembly_on: Mapped[date | None]
+    # Facts.
+    ready_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    assessment_started_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    released_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    closed_case_at: Mapped[datetime | None] = mapped_column(UtcDateTime)  # the last body has decided
+    statements_received: Mapped[int] = mapped_column(default=0)  # the last number given out
+    created_by_id: Mapped[int | None] = mapped_column(ForeignKey("user_account.id"))
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+    plan: Mapped[Plan] = relationship()
+    version: Mapped[Version | None] = relationship()
+    extensions: Mapped[list[DeadlineExtension]] = relationship(order_by="DeadlineExtension.id", viewonly=True)
+
+    @hybrid_property
+    def accepting(self) -> bool:
+        """Whether a statement that arrives now is in time."""
+        return self.is_ready and self.opens_at <= clock.now() < self.closes_at
+
+    @accepting.inplace.expression
+    @classmethod
+    def _accepting(cls) -> ColumnElement[bool]:
+        now = clock.now()
+        return and_(cls.ready_at.is_not(None), cls.version_id.is_not(None), cls.opens_at <= now, cls.closes_at > now)
+
+    @property
+    def is_ready(self) -> bool:
+        """Marked ready, so that the clock may open it."""
+        return self.ready_at is not None and self.version_id is not None
+
+    @property
+    def is_public(self) -> bool:
+        """Whether people outside may know of it."""
+        return self.ready_at is not None
+
+    @property
+    def draft_is_public(self) -> bool:
+        """Whether the text may be read: from the opening on, for ever."""
+        return self.is_ready and self.opens_at <= clock.now()
+
+    @property
+    def takes_late(self) -> bool:
+        """Whether a statement that arrives now is stored as late: the period has ended."""
+        return self.is_ready and clock.now() >= self.closes_at
+
+    @property
+    def stage(self) -> Stage:
+        if not self.is_public:
+            return Stage.BEING_PREPARED
+        if self.closed_case_at:
+            return Stage.DECIDED
+        if self.released_at:
+            return Stage.RELEASED
+        if clock.now() < self.opens_at or self.version_id is None:
+            return Stage.ANNOUNCED
+        if clock.now() < self.closes_at:
+            return Stage.OPEN
+        return Stage.IN_ASSESSMENT if self.assessment_started_at else Stage.CLOSED
+
+
+class DeadlineExtension(Model):
+    """A deadline that was moved: it only moves later, with a reason."""
+
+    __tablename__ = "deadline_extension"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    hearing_id: Mapped[int] = mapped_column(ForeignKey("hearing.id"), index=True)
+    from_day: Mapped[date]
+    to_day: Mapped[date]
+    reason: Mapped[str] = mapped_column(Text)
+    extended_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    extended_by_id: Mapped[int | None] = mapped_column(ForeignKey("user_account.id"))
+
+
+def next_change(municipality_id: int, now: datetime) -> datetime | None:
+    """The next instant at which a hearing of the municipality opens or closes by itself."""
+    opens = db.select(db.func.min(Hearing.opens_at)).where(Hearing.opens_at > now)
+    closes = db.select(db.func.min(Hearing.closes_at)).where(Hearing.closes_at > now)
+    instants = [db.session.scalar(query.where(Hearing.municipality_id == municipality_id)) for query in (opens, closes)]
+    return min((instant for instant in instants if instant), default=None)

@@ -1,0 +1,1 @@
+"""Outcomes: what each body decided, and what became of every point."""

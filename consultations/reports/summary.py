@@ -1,0 +1,200 @@
+"""What a feedback summary and a table of remarks hold, before anybody thinks of paper or screen.
+
+Names are public names already, and a statement that is not shown is a numbered tombstone
+without text. Labels are in the language of the edition. Instants are aware.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+
+class RowState(StrEnum):
+    """How much of a remark may be shown."""
+
+    SHOWN = "shown"
+    WITHHELD = "withheld"
+    WITHDRAWN = "withdrawn"
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """The case header: whose hearing it is and what it is about."""
+
+    municipality: str
+    administration: str
+    plan: str
+    hearing: str
+    case_number: str
+    unit: str
+    contact: str
+    decided_by: str
+    opened_on: date
+    last_day: date
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """One thing that keeps the paper from being final, with the numbers it concerns."""
+
+    what: str
+    numbers: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Override:
+    """Somebody let the paper be final although something is missing; it is printed with the name."""
+
+    reason: str
+    by: str
+    on: date
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """Which printing this is: made when, holding what came in before when, and how finished."""
+
+    language: str
+    generated_at: datetime
+    cut_off: datetime
+    draft: bool
+    missing: tuple[Missing, ...] = ()
+    override: Override | None = None
+    filters: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    label: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """Counts that answer a question; `unit` is what is counted, in the plural ("innspill")."""
+
+    question: str
+    unit: str
+    rows: tuple[Count, ...]
+
+    @property
+    def total(self) -> int:
+        return sum(row.count for row in self.rows)
+
+    @property
+    def largest(self) -> int:
+        return max((row.count for row in self.rows), default=0)
+
+
+@dataclass(frozen=True, slots=True)
+class Theme:
+    """What people said about one theme, in two or three sentences."""
+
+    name: str
+    points: int
+    synthesis: str
+    numbers: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A proposed change in the plan and the remarks it comes from."""
+
+    section: str
+    before: str
+    after: str
+    because_of: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Declined:
+    """Something asked for that is not taken into the plan, and why."""
+
+    wish: str
+    reason: str
+    numbers: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CouncilStatement:
+    """The statement of a council (råd), word for word."""
+
+    council: str
+    number: str
+    received_on: date
+    late: bool
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What one body in the chain decided; `kind` is the word for it ("innstilling", "vedtak")."""
+
+    body: str
+    kind: str
+    decided_on: date
+    case_number: str
+    result: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class TableRow:
+    """One point. `number` cites it ("12-2"); empty texts mean that nobody wrote any."""
+
+    number: str
+    sender: str
+    sender_category: str
+    received_on: date
+    late: bool
+    section: str
+    theme: str
+    text: str
+    assessment: str
+    verdict: str
+    change: str
+    outcome: str
+    shared_with: tuple[str, ...] = ()
+    state: RowState = RowState.SHOWN
+    state_reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RemarkTable:
+    """The table of remarks. `rows` is walked once and may come straight from a database cursor."""
+
+    case: Case
+    edition: Edition
+    rows: Iterable[TableRow]
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """The feedback summary: the overview for people in a hurry, and the whole table behind it."""
+
+    table: RemarkTable
+    lead: str
+    key_numbers: tuple[Count, ...]
+    figures: tuple[Figure, ...]
+    themes: tuple[Theme, ...] = ()
+    changes: tuple[Change, ...] = ()
+    declined: tuple[Declined, ...] = ()
+    councils: tuple[CouncilStatement, ...] = ()
+    decisions: tuple[Decision, ...] = ()
+
+    @property
+    def case(self) -> Case:
+        return self.table.case
+
+    @property
+    def edition(self) -> Edition:
+        return self.table.edition
+
+    @property
+    def cited_numbers(self) -> frozenset[str]:
+        """The remarks that the overview points to."""
+        cited = [theme.numbers for theme in self.themes]
+        cited += [change.because_of for change in self.changes]
+        cited += [declined.numbers for declined in self.declined]
+        return frozenset(number for numbers in cited for number in numbers)

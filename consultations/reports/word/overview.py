@@ -1,0 +1,109 @@
+"""The chapters of the overview: numbers, themes, changes, what was declined, councils, decisions."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from flask_babel import gettext as _
+from flask_babel import ngettext
+
+from app.i18n import date_long, number
+
+from ..summary import Change, CouncilStatement, Decision, Declined, Summary, Theme
+from . import styles, tables, text
+from .bars import Bars
+from .page import PORTRAIT_WIDTH
+
+
+@dataclass(frozen=True, slots=True)
+class Chapter:
+    title: str
+    bookmark: str
+    content: Iterable[str]
+
+    def fragments(self, bookmark_id: int) -> Iterator[str]:
+        yield text.heading(1, self.title, name=self.bookmark, bookmark_id=bookmark_id)
+        yield from self.content
+
+
+def chapters(summary: Summary, bars: Bars) -> tuple[Chapter, ...]:
+    """The chapters that have something to tell, in the order politicians read them."""
+    candidates = (
+        (summary.figures, Chapter(_("Tallene"), "tallene", _figures(summary, bars))),
+        (summary.themes, Chapter(_("Dette handlet merknadene om"), "temaer", _themes(summary.themes))),
+        (summary.changes, Chapter(_("Forslag til endringer i planen"), "endringer", _changes(summary.changes))),
+        (
+            summary.declined,
+            Chapter(_("Ikke tatt til følge"), "ikke_til_folge", _declined(summary.declined)),
+        ),
+        (summary.councils, Chapter(_("Uttalelser fra rådene"), "rad", _councils(summary.councils))),
+        (summary.decisions, Chapter(_("Behandling i utvalgene"), "behandling", _decisions(summary.decisions))),
+    )
+    return tuple(chapter for content, chapter in candidates if content)
+
+
+def _figures(summary: Summary, bars: Bars) -> Iterator[str]:
+    for figure in summary.figures:
+        yield from bars.figure(figure)
+
+
+def _themes(themes: tuple[Theme, ...]) -> Iterator[str]:
+    for theme in themes:
+        points = ngettext("%(num)s punkt", "%(number)s punkter", theme.points, number=number(theme.points))
+        yield text.heading(2, f"{theme.name} – {points}")
+        yield text.prose(theme.synthesis, keep_next=True)
+        yield _references(theme.numbers)
+
+
+def _changes(changes: tuple[Change, ...]) -> Iterator[str]:
+    widths = (1900, 2950, 2950, PORTRAIT_WIDTH - 7800)
+    yield tables.opening(widths, _("Forslag til endringer i planen"))
+    yield tables.head(widths, (_("Kapittel"), _("Høringsutkastet"), _("Nytt forslag"), _("På grunn av merknad")))
+    for change in changes:
+        numbers = text.paragraph("CellText", text.remark_links(change.because_of))
+        texts = (change.section, change.before or _("(ny tekst)"), change.after or _("(tas ut)"))
+        contents = [*(text.prose(content, "CellText") for content in texts), numbers]
+        cells = (tables.cell(width, content) for width, content in zip(widths, contents, strict=True))
+        yield tables.row(cells, whole=sum(map(len, texts)) < 2000)
+    yield tables.CLOSING + text.paragraph("CellNote")
+
+
+def _declined(wishes: tuple[Declined, ...]) -> Iterator[str]:
+    widths = (3300, 4700, PORTRAIT_WIDTH - 8000)
+    yield tables.opening(widths, _("Ikke tatt til følge"))
+    yield tables.head(widths, (_("Ønske"), _("Hvorfor ikke"), _("Merknad")))
+    for wish in wishes:
+        contents = (
+            text.prose(wish.wish, "CellText"),
+            text.prose(wish.reason, "CellText"),
+            text.paragraph("CellText", text.remark_links(wish.numbers)),
+        )
+        cells = (tables.cell(width, content) for width, content in zip(widths, contents, strict=True))
+        yield tables.row(cells, whole=len(wish.wish) + len(wish.reason) < 2000)
+    yield tables.CLOSING + text.paragraph("CellNote")
+
+
+def _councils(statements: tuple[CouncilStatement, ...]) -> Iterator[str]:
+    yield text.paragraph("Normal", text.run(_("Rådenes uttalelser er gjengitt ord for ord.")))
+    for statement in statements:
+        yield text.heading(2, statement.council)
+        received = _(
+            "Innspill %(number)s, mottatt %(date)s", number=statement.number, date=date_long(statement.received_on)
+        )
+        late = text.run(" – " + _("etter fristen"), bold=True, color=styles.WARNING) if statement.late else ""
+        yield text.paragraph("References", text.run(received), late, properties="<w:keepNext/>")
+        yield text.prose(statement.text, "Quote")
+
+
+def _decisions(decisions: tuple[Decision, ...]) -> Iterator[str]:
+    for decision in decisions:
+        yield text.heading(2, f"{decision.body}: {decision.kind}")
+        facts = (date_long(decision.decided_on), decision.case_number, decision.result)
+        yield text.paragraph("References", text.run("  ·  ".join(filter(None, facts))), properties="<w:keepNext/>")
+        yield text.prose(decision.text, "Quote")
+
+
+def _references(numbers: tuple[str, ...]) -> str:
+    if not numbers:
+        return ""
+    label = ngettext("Merknad", "Merknader", len(numbers))
+    return text.paragraph("References", text.run(label + " "), text.remark_links(numbers))

@@ -1,0 +1,81 @@
+"""The sentences that the papers share, whatever file they are written to."""
+
+from datetime import timedelta
+
+from flask_babel import gettext as _
+
+from app.clock import local
+from app.i18n import date_full, date_long, date_range, number, time_of_day
+
+from .summary import Case, Edition, Missing, Override, RowState, TableRow
+
+LISTED_NUMBERS = 24
+
+
+def shown_text(row: TableRow) -> str:
+    """The remark as it may be shown; a tombstone where it may not."""
+    if row.state is RowState.WITHDRAWN:
+        return _("Innspillet er trukket av avsenderen.")
+    if row.state is RowState.WITHHELD and row.state_reason:
+        return _("Innspillet er ikke publisert. Grunn: %(reason)s.", reason=row.state_reason)
+    if row.state is RowState.WITHHELD:
+        return _("Innspillet er ikke publisert.")
+    return row.text
+
+
+def state_label(state: RowState) -> str:
+    labels = {
+        RowState.SHOWN: _("Publisert"),
+        RowState.WITHHELD: _("Ikke publisert"),
+        RowState.WITHDRAWN: _("Trukket"),
+    }
+    return labels[state]
+
+
+def assessment_title(case: Case) -> str:
+    return _("Vurdering fra %(administration)s", administration=case.administration)
+
+
+def draft_label() -> str:
+    return _("UTKAST")
+
+
+def period(case: Case) -> str:
+    return date_range(case.opened_on, case.last_day)
+
+
+def cut_off(edition: Edition) -> str:
+    """What came in before the cut-off is in; midnight is told as the day that it ends."""
+    last = local(edition.cut_off) - timedelta(microseconds=1)
+    if last.date() < local(edition.cut_off).date():
+        return _("Innspill mottatt til og med %(date)s er med.", date=date_full(last.date()))
+    moment = {"date": date_full(edition.cut_off), "time": time_of_day(edition.cut_off)}
+    return _("Innspill mottatt før %(date)s %(time)s er med.", **moment)
+
+
+def version(edition: Edition) -> str:
+    """The stamp of the printing: "Utkast, laget 4. januar 2027 kl. 10.15"."""
+    moment = {"date": date_long(edition.generated_at), "time": time_of_day(edition.generated_at)}
+    if edition.draft:
+        return _("Utkast, laget %(date)s %(time)s", **moment)
+    return _("Laget %(date)s %(time)s", **moment)
+
+
+def override(override: Override) -> str:
+    return _(
+        "%(name)s besluttet %(date)s at oppsummeringen er endelig selv om dette mangler. Begrunnelse: %(reason)s",
+        name=override.by,
+        date=date_long(override.on),
+        reason=override.reason,
+    )
+
+
+def missing(gap: Missing) -> str:
+    """What is missing and where, the list of numbers kept to a length that people read."""
+    if not gap.numbers:
+        return gap.what
+    listed = ", ".join(gap.numbers[:LISTED_NUMBERS])
+    rest = len(gap.numbers) - LISTED_NUMBERS
+    if rest > 0:
+        return _("%(what)s: %(numbers)s og %(rest)s til", what=gap.what, numbers=listed, rest=number(rest))
+    return _("%(what)s: %(numbers)s", what=gap.what, numbers=listed)

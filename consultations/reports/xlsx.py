@@ -1,0 +1,221 @@
+"""The table of remarks and the numbers as an Excel workbook, written row by row in little memory.
+
+Texts are stored as texts and marked as such, so that nothing somebody wrote is ever calculated,
+also when the sheet is edited. Excel holds 32 767 characters in a cell; a longer remark goes on
+in the next row with the same number.
+"""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+from typing import IO
+
+import xlsxwriter
+from flask_babel import force_locale
+from flask_babel import gettext as _
+from xlsxwriter.format import Format
+from xlsxwriter.workbook import Workbook
+from xlsxwriter.worksheet import Worksheet
+
+from app.clock import local
+from app.i18n import date_long
+
+from . import wording
+from .characters import xml_safe
+from .columns import Column, Value, columns
+from .summary import Count, RemarkTable, Summary, TableRow
+
+# Excel counts UTF-16 units, of which an emoji takes two
+LONGEST_TEXT = 16_000
+LINE_HEIGHT, TALLEST_ROW = 12, 409
+PAPER_A3, PAPER_A4 = 8, 9
+HEADER_FONT = '&"Arial,Regular"&8 '
+ACCENT, RULE, MUTED = "#0F5C63", "#C9D5D6", "#55666A"
+OPTIONS = {
+    "constant_memory": True,
+    "strings_to_formulas": False,
+    "strings_to_urls": False,
+    "strings_to_numbers": False,
+}
+
+
+class Formats:
+    """The few looks that cells have."""
+
+    def __init__(self, book: Workbook) -> None:
+        top = {"valign": "top", "font_name": "Arial", "font_size": 9}
+        ruled = top | {"text_wrap": True, "bottom": 1, "bottom_color": RULE}
+        self.text: Format = book.add_format(ruled | {"quote_prefix": True})
+        self.strong: Format = book.add_format(ruled | {"quote_prefix": True, "bold": True})
+        self.date: Format = book.add_format(ruled | {"num_format": "dd.mm.yyyy", "align": "left"})
+        self.count: Format = book.add_format(ruled | {"num_format": "#,##0"})
+        self.title: Format = book.add_format(top | {"bold": True, "font_size": 16, "font_color": ACCENT})
+        self.note: Format = book.add_format(top | {"font_color": MUTED, "text_wrap": True})
+        self.draft: Format = book.add_format(top | {"bold": True, "font_size": 12, "font_color": "#8A4B08"})
+        head = top | {"bold": True, "font_color": "#FFFFFF", "bg_color": ACCENT, "text_wrap": True, "valign": "vcenter"}
+        self.head: Format = book.add_format(head)
+        self.count_head: Format = book.add_format(head | {"align": "right"})
+
+
+def write_table(table: RemarkTable, out: IO[bytes]) -> None:
+    """Writes the sheets "Merknader" and "Om uttrekket" to a binary file."""
+    with force_locale(table.edition.language):
+        book = _book(table, out)
+        formats = Formats(book)
+        _write_remarks(book, formats, table)
+        _write_information(book, formats, table)
+        book.close()
+
+
+def write_summary(summary: Summary, out: IO[bytes]) -> None:
+    """Writes "Tall" before the sheets of the table."""
+    with force_locale(summary.edition.language):
+        book = _book(summary.table, out)
+        formats = Formats(book)
+        _write_figures(book, formats, summary)
+        _write_remarks(book, formats, summary.table)
+        _write_information(book, formats, summary.table)
+        book.close()
+
+
+def _book(table: RemarkTable, out: IO[bytes]) -> Workbook:
+    book = xlsxwriter.Workbook(out, OPTIONS)
+    book.set_properties(
+        {
+            "title": _("Merknadstabell – %(plan)s", plan=table.case.plan),
+            "author": table.case.municipality,
+            "comments": wording.version(table.edition),
+            "created": local(table.edition.generated_at).replace(tzinfo=None),
+        }
+    )
+    return book
+
+
+def _print_setup(sheet: Worksheet, table: RemarkTable, *, wide: bool) -> None:
+    sheet.set_paper(PAPER_A3 if wide else PAPER_A4)
+    sheet.set_landscape() if wide else sheet.set_portrait()
+    sheet.set_margins(left=0.5, right=0.5, top=0.8, bottom=0.7)
+    sheet.fit_to_pages(1, 0)
+    sheet.hide_gridlines(2)
+    whose = _code_free(xml_safe(f"{table.case.municipality} – {table.case.plan}"), 120)
+    mark = f"&R{HEADER_FONT}&B{wording.draft_label()}" if table.edition.draft else ""
+    page = _("Side %(page)s av %(pages)s", page="&P", pages="&N")
+    sheet.set_header(f"&L{HEADER_FONT}{whose}{mark}")
+    sheet.set_footer(f"&L{HEADER_FONT}{wording.version(table.edition)}&R{HEADER_FONT}{page}")
+
+
+def _code_free(text: str, longest: int) -> str:
+    """Text for a page header, where & starts a code and 255 characters is the limit."""
+    return text[:longest].replace("&", "&&")
+
+
+def _write_remarks(book: Workbook, formats: Formats, table: RemarkTable) -> None:
+    chosen = columns(table.case)
+    sheet = book.add_worksheet(_("Merknader"))
+    _print_setup(sheet, table, wide=True)
+    sheet.repeat_rows(0)
+    sheet.freeze_panes(1, 1)
+    for index, column in enumerate(chosen):
+        sheet.set_column(index, index, column.width)
+    sheet.set_row(0, 30)
+    for index, column in enumerate(chosen):
+        sheet.write_string(0, index, column.title, formats.head)
+    last = 0
+    for last, row in enumerate(_fitting(table), start=1):
+        _write_row(sheet, last, row, chosen, formats)
+    sheet.autofilter(0, 0, last, len(chosen) - 1)
+
+
+def _fitting(table: RemarkTable) -> Iterator[TableRow]:
+    """The rows, a long text cut into pieces that a cell holds; nothing is left out."""
+    for row in table.rows:
+        if max(len(row.text), len(row.assessment), len(row.change)) <= LONGEST_TEXT:
+            yield row
+        else:
+            yield from _pieces(row)
+
+
+def _pieces(row: TableRow) -> Iterator[TableRow]:
+    longest = max(len(row.text), len(row.assessment), len(row.change))
+    for start in range(0, longest, LONGEST_TEXT):
+        part = slice(start, start + LONGEST_TEXT)
+        number = row.number if start == 0 else _("%(number)s (forts.)", number=row.number)
+        yield replace(row, number=number, text=row.text[part], assessment=row.assessment[part], change=row.change[part])
+
+
+def _write_row(sheet: Worksheet, index: int, row: TableRow, chosen: tuple[Column, ...], formats: Formats) -> None:
+    values = [column.value(row) for column in chosen]
+    sheet.set_row(index, _height(values, chosen))
+    for place, value in enumerate(values):
+        if isinstance(value, date):
+            sheet.write_datetime(index, place, value, formats.date)  # type: ignore[call-overload]
+        elif value:
+            sheet.write_string(index, place, xml_safe(value), formats.text if place else formats.strong)
+        else:
+            sheet.write_blank(index, place, None, formats.text)
+
+
+def _height(values: list[Value], chosen: tuple[Column, ...]) -> float:
+    """Points that the fullest cell needs, as far as Excel allows; LibreOffice does not work it out by itself."""
+    lines = (_lines(value, column.width) for value, column in zip(values, chosen, strict=True) if value)
+    return min(TALLEST_ROW, 6 + LINE_HEIGHT * max(lines, default=1))
+
+
+def _lines(value: Value, width: int) -> int:
+    if isinstance(value, date):
+        return 1
+    return sum(1 + len(line) // width for line in value.split("\n"))
+
+
+def _write_figures(book: Workbook, formats: Formats, summary: Summary) -> None:
+    sheet = book.add_worksheet(_("Tall"))
+    _print_setup(sheet, summary.table, wide=False)
+    sheet.set_column(0, 0, 56)
+    sheet.set_column(1, 1, 24)
+    index = _write_counts(sheet, 0, (_("Nøkkeltall"), _("Antall")), summary.key_numbers, formats)
+    for figure in summary.figures:
+        titles = (figure.question, _("Antall %(unit)s", unit=figure.unit))
+        index = _write_counts(sheet, index, titles, figure.rows, formats)
+
+
+def _write_counts(
+    sheet: Worksheet, index: int, titles: tuple[str, str], counts: tuple[Count, ...], formats: Formats
+) -> int:
+    """One figure; tells where the next one may start."""
+    sheet.write_string(index, 0, xml_safe(titles[0]), formats.head)
+    sheet.write_string(index, 1, xml_safe(titles[1]), formats.count_head)
+    for line, row in enumerate(counts, start=index + 1):
+        sheet.write_string(line, 0, xml_safe(row.label), formats.text)
+        sheet.write_number(line, 1, row.count, formats.count)
+    return index + len(counts) + 2
+
+
+def _write_information(book: Workbook, formats: Formats, table: RemarkTable) -> None:
+    sheet = book.add_worksheet(_("Om uttrekket"))
+    _print_setup(sheet, table, wide=False)
+    sheet.set_column(0, 0, 30)
+    sheet.set_column(1, 1, 80)
+    sheet.write_string(0, 0, _("Om uttrekket"), formats.title)
+    if table.edition.draft:
+        sheet.write_string(1, 0, _("UTKAST – ikke endelig"), formats.draft)
+    for index, (label, text) in enumerate(_information(table), start=3):
+        sheet.write_string(index, 0, label, formats.strong)
+        sheet.write_string(index, 1, xml_safe(text[:LONGEST_TEXT]), formats.text)
+
+
+def _information(table: RemarkTable) -> Iterator[tuple[str, str]]:
+    case, edition = table.case, table.edition
+    yield _("Kommune"), case.municipality
+    yield _("Plan"), case.plan
+    yield _("Høring"), case.hearing
+    yield _("Saksnummer"), case.case_number
+    yield _("Høringsperiode"), wording.period(case)
+    yield _("Siste dag"), date_long(case.last_day)
+    yield _("Hva er med"), wording.cut_off(edition)
+    yield _("Versjon"), wording.version(edition)
+    yield from (edition.filters or [(_("Filter"), _("Ingen. Alle merknader er med."))])
+    for gap in edition.missing:
+        yield _("Mangler"), wording.missing(gap)
+    if edition.override:
+        yield _("Endelig tross mangler"), wording.override(edition.override)
+    yield _("Navn"), _("Privatpersoner står uten navn, om de ikke har bedt om at navnet vises.")

@@ -1,0 +1,119 @@
+"""What the public sees of a statement: the only place that writes public text and public names.
+
+`moderation` calls publish and withhold; a sender's own wish calls withdraw and hide_name. Page, search, feed, paper and
+mail read only what is written here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from flask_babel import gettext as _
+
+from app import audit, clock, published
+from app.municipalities.municipality import touch
+from consultations.statements.statement import Publicity, Sender, Statement
+
+COMMENT = "comment"  # kind of published document
+MARK = "▮"  # stands in public text where a passage was removed; pages show it as a block with words
+LOOK_ALIKE = "❚"  # what a person's own MARK becomes, so that nobody can feign a removal
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """[start, end) of a comment's original text, in code points."""
+
+    start: int
+    end: int
+
+
+def publish(statement: Statement, removals: Mapping[int, Sequence[Passage]]) -> None:
+    """Make the statement public without the removed passages (by comment id). New text is built, nothing is covered.
+
+    Raises ValueError for a passage outside the text.
+    """
+    now = clock.now()
+    for comment in statement.comments:
+        comment.public_text = without(comment.text, removals.get(comment.id, ()))
+        comment.published_at = now
+    statement.public_name = public_name(statement.sender)
+    statement.publicity = Publicity.PUBLISHED
+    statement.withheld_reason = None
+    statement.published_at = now
+    _changed(statement, "statement.published", {"removals": sum(len(passages) for passages in removals.values())})
+
+
+def withhold(statement: Statement, reason_class: str) -> None:
+    """Keep the statement off the web; a numbered tombstone with the reason class stands in its place."""
+    _empty(statement)
+    statement.publicity = Publicity.WITHHELD
+    statement.withheld_reason = reason_class
+    _changed(statement, "statement.withheld", {"reason": reason_class})
+
+
+def withdraw(statement: Statement) -> None:
+    """The sender takes it back: off the web, out of search and counts; the case document stays."""
+    _empty(statement)
+    statement.publicity = Publicity.WITHDRAWN
+    statement.withdrawn_at = clock.now()
+    _changed(statement, "statement.withdrawn", {})
+
+
+def hide_name(statement: Statement) -> None:
+    """The sender's name goes off the web, for ever."""
+    statement.sender.show_name = False
+    if statement.is_published:
+        statement.public_name = public_name(statement.sender)
+    _changed(statement, "statement.name_hidden", {})
+
+
+def public_name(sender: Sender) -> str | None:
+    """The name that may stand on the web: organisations always; private persons who asked and confirmed their address.
+
+    None: the page says «Privatperson». Nobody under 18 is ever named, nor anybody who wrote by letter or e-mail.
+    """
+    statement = sender.statement
+    if statement.type.is_organisation:
+        return sender.organisation or None
+    confirmed = sender.show_name and sender.email_confirmed_at is not None
+    return sender.name if confirmed and not sender.under_18 and statement.channel == "web" else None
+
+
+def shown_as(statement: Statement) -> str:
+    """The sender as pages and papers name them: the public name, or «Privatperson» with the statement's number."""
+    return statement.public_name or f"{statement.type.label} {_('nr.')} {statement.number}"
+
+
+def without(text: str, passages: Sequence[Passage]) -> str:
+    """The text with each passage replaced by one mark. Overlapping passages become one. Raises ValueError."""
+    result, position = [], 0
+    for passage in _merged(passages):
+        if not 0 <= passage.start < passage.end <= len(text):
+            raise ValueError("a passage lies outside the text")
+        result.append(text[position : passage.start].replace(MARK, LOOK_ALIKE))
+        position = passage.end
+    return MARK.join([*result, text[position:].replace(MARK, LOOK_ALIKE)])
+
+
+def _merged(passages: Sequence[Passage]) -> list[Passage]:
+    merged: list[Passage] = []
+    for passage in sorted(passages, key=lambda passage: passage.start):
+        if merged and passage.start <= merged[-1].end:
+            merged[-1] = Passage(merged[-1].start, max(merged[-1].end, passage.end))
+        else:
+            merged.append(passage)
+    return merged
+
+
+def _empty(statement: Statement) -> None:
+    for comment in statement.comments:
+        comment.public_text = comment.published_at = None
+    statement.public_name = statement.published_at = None
+
+
+def _changed(statement: Statement, action: str, data: dict[str, object]) -> None:
+    statement.version += 1
+    audit.record(statement.municipality_id, action, f"statement:{statement.ref}", data)
+    published.changed(COMMENT, [comment.ref for comment in statement.comments], statement.municipality_id)
+    touch(statement.municipality_id)

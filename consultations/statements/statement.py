@@ -1,0 +1,115 @@
+"""A statement: what one sender sends at one time. The original is sealed; what the public sees is stored apart from it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from app.database import Model, UtcDateTime
+from consultations.hearings.hearing import Hearing
+from consultations.statements.sender_type import SenderType
+
+
+class Publicity(StrEnum):
+    """What the public sees of a statement."""
+
+    WAITING = "waiting"  # for a moderator
+    PUBLISHED = "published"
+    WITHHELD = "withheld"
+    WITHDRAWN = "withdrawn"  # taken back by its sender; stays a case document
+
+
+class Statement(Model):
+    """Numbered within its hearing. `ref` is public, `code_hash` opens the receipt, `version` guards against two deciding at once."""
+
+    __tablename__ = "statement"
+    __table_args__ = (
+        UniqueConstraint("hearing_id", "number"),
+        CheckConstraint("publicity IN ('waiting', 'published', 'withheld', 'withdrawn')", name="publicity"),
+        Index("ix_statement_queue", "municipality_id", "publicity", "received_at"),
+        Index("ix_statement_hearing_publicity", "hearing_id", "publicity", "number"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    municipality_id: Mapped[int] = mapped_column(ForeignKey("municipality.id"))
+    hearing_id: Mapped[int] = mapped_column(ForeignKey("hearing.id"))
+    number: Mapped[int]
+    ref: Mapped[str] = mapped_column(String(16), unique=True)
+    code_hash: Mapped[str] = mapped_column(String(64), unique=True)
+    idempotency_key: Mapped[str] = mapped_column(String(64), unique=True)
+    channel: Mapped[str] = mapped_column(String(12), default="web")
+    language: Mapped[str] = mapped_column(String(5), default="nb")
+    sender_type: Mapped[str] = mapped_column(String(20))
+    received_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    late: Mapped[bool] = mapped_column(default=False)
+    late_counts: Mapped[bool | None]  # a planner's decision on a late one; None: not decided yet
+    late_reason: Mapped[str] = mapped_column(Text, default="")
+    no_remarks: Mapped[bool] = mapped_column(default=False)  # «ingen merknader»
+    # What the public sees: written by publication.py alone.
+    publicity: Mapped[str] = mapped_column(String(12), default=Publicity.WAITING)
+    public_name: Mapped[str | None] = mapped_column(String(200))
+    withheld_reason: Mapped[str | None] = mapped_column(String(30))
+    published_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    withdrawn_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    version: Mapped[int] = mapped_column(default=1)
+
+    hearing: Mapped[Hearing] = relationship()
+    sender: Mapped[Sender] = relationship(back_populates="statement", uselist=False)
+    comments: Mapped[list[Comment]] = relationship(order_by="Comment.position", back_populates="statement")
+
+    @property
+    def is_published(self) -> bool:
+        return self.publicity == Publicity.PUBLISHED
+
+    @property
+    def type(self) -> SenderType:
+        return SenderType(self.sender_type)
+
+
+class Sender(Model):
+    """Personal data of a statement, in a table of its own. Never read by a public page."""
+
+    __tablename__ = "sender"
+
+    statement_id: Mapped[int] = mapped_column(ForeignKey("statement.id"), primary_key=True)
+    name: Mapped[str] = mapped_column(String(200), default="")
+    organisation: Mapped[str] = mapped_column(String(200), default="")
+    organisation_number: Mapped[str] = mapped_column(String(9), default="")
+    on_behalf_of: Mapped[str] = mapped_column(String(200), default="")
+    email: Mapped[str] = mapped_column(String(200), default="")
+    email_confirmed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    show_name: Mapped[bool] = mapped_column(default=False)
+    under_18: Mapped[bool] = mapped_column(default=False)
+
+    statement: Mapped[Statement] = relationship(back_populates="sender")
+
+
+class Comment(Model):
+    """One part of a statement: about one section, or about the whole (no section). Cited as «merknad 12-2»."""
+
+    __tablename__ = "comment"
+    __table_args__ = (
+        UniqueConstraint("statement_id", "position"),
+        Index("ix_comment_section", "hearing_id", "section_key", "published_at"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    statement_id: Mapped[int] = mapped_column(ForeignKey("statement.id"))
+    hearing_id: Mapped[int] = mapped_column(ForeignKey("hearing.id"))
+    ref: Mapped[str] = mapped_column(String(16), unique=True)
+    position: Mapped[int]
+    version_id: Mapped[int] = mapped_column(ForeignKey("version.id"))
+    section_key: Mapped[str | None] = mapped_column(String(80))
+    text: Mapped[str] = mapped_column(Text)  # sealed: never updated
+    # Written by publication.py alone; NULL while nobody outside may read it.
+    public_text: Mapped[str | None] = mapped_column(Text)
+    published_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+    statement: Mapped[Statement] = relationship(back_populates="comments")
+
+    @property
+    def cited_as(self) -> str:
+        return f"{self.statement.number}-{self.position}"

@@ -1,0 +1,108 @@
+"""One function a noun: the smallest real thing, made through the product's own verbs where there is one."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Any
+
+from app import clock
+from app.accounts.user import User, add_user, find_user, grant
+from app.extensions import db
+from app.municipalities import body
+from app.municipalities.municipality import Municipality, found
+from app.storage import store
+from consultations.drafts.section import Section
+from consultations.drafts.version import Version
+from consultations.hearings.hearing import Hearing
+from consultations.plans.plan import Plan
+
+PASSWORD = "et-godt-langt-passord"
+
+
+def municipality(name: str = "Storvik kommune", **details: Any) -> Municipality:
+    """A municipality with formannskap, kommunestyre and a council."""
+    made = found(name, feedback_email="post@storvik.example.no", **details)
+    body.establish(made.id, body.COUNCIL, "Eldrerådet", 1)
+    body.establish(made.id, body.EXECUTIVE, "Formannskapet", 2)
+    body.establish(made.id, body.ASSEMBLY, "Kommunestyret", 3)
+    return made
+
+
+def user(municipality_id: int, *roles: str, email: str = "") -> User:
+    """A member of staff; the address defaults to `<first role>@example.no`, the password is PASSWORD."""
+    address = email or f"{roles[0]}@example.no"
+    made = find_user(address) or add_user(address, f"Kari {roles[0].title()}", PASSWORD)
+    for role in roles:
+        grant(made, municipality_id, role)
+    return made
+
+
+def plan(municipality_id: int, title: str = "Boligsosial plan", plan_type: str = "temaplan", **details: Any) -> Plan:
+    from app.references import slug
+
+    made = Plan(
+        municipality_id=municipality_id,
+        title=title,
+        key=slug(title),
+        plan_type=plan_type,
+        created_at=clock.now(),
+        unit="Helse og velferd",
+        contact_name="Ida Planlegger",
+        **details,
+    )
+    db.session.add(made)
+    db.session.flush()
+    return made
+
+
+def version(owner: Plan, titles: tuple[str, ...] = ("Innledning", "Boliger", "Tjenester"), number: int = 1) -> Version:
+    """A published version with one section a title, numbered 1, 2, 3."""
+    from app.references import slug
+
+    source = store(b"# kladd", "plan.md", "text/markdown", owner.municipality_id)
+    made = Version(
+        plan_id=owner.id,
+        number=number,
+        title=owner.title,
+        source_id=source.id,
+        report=[],
+        imported_at=clock.now(),
+        published_at=clock.now(),
+    )
+    for position, title in enumerate(titles, 1):
+        made.sections.append(
+            Section(
+                key=slug(title),
+                position=position,
+                level=1,
+                number=str(position),
+                title=title,
+                html=f"<p>Dette er avsnittet om {title.lower()}.</p>",
+                text=f"Dette er avsnittet om {title.lower()}.",
+            )
+        )
+    db.session.add(made)
+    db.session.flush()
+    return made
+
+
+def hearing(owner: Plan, draft: Version | None = None, *, opens_in: int = -10, days: int = 40, **facts: Any) -> Hearing:
+    """A hearing that is marked ready. `opens_in` counts days from today, `days` is its length."""
+    opens: date = clock.today() + timedelta(days=opens_in)
+    last_day = opens + timedelta(days=days)
+    made = Hearing(
+        municipality_id=owner.municipality_id,
+        plan_id=owner.id,
+        version_id=(draft or version(owner)).id,
+        opens_at=clock.at_local(opens),
+        last_day=last_day,
+        closes_at=clock.midnight_after(last_day),
+        decided_by_body="Formannskapet",
+        decided_on=opens - timedelta(days=14),
+        decided_case="PS 12/26",
+        created_at=clock.now(),
+        **({"ready_at": clock.now()} | facts),
+    )
+    db.session.add(made)
+    db.session.flush()
+    return made
