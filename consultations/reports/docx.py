@@ -57,7 +57,7 @@ def _remarks(table: RemarkTable, cited: frozenset[str]) -> Iterator[str]:
         text.run(
             _(
                 "Nummeret viser til innspill og punkt: 12-2 er andre punkt i innspill 12. "
-                "Private avsendere står uten navn, om de ikke har bedt om at navnet vises. "
+                "Private avsendere står uten navn, med mindre de har bedt om at navnet vises. "
                 "Innspill som ikke er publisert, står med nummer."
             )
         ),

@@ -28,6 +28,8 @@ from .summary import Count, RemarkTable, Summary, TableRow
 # Excel counts UTF-16 units, of which an emoji takes two
 LONGEST_TEXT = 16_000
 LINE_HEIGHT, TALLEST_ROW = 12, 409
+# column widths count characters of 11 points; ours are of 9
+SMALL_TYPE = 1.15
 PAPER_A3, PAPER_A4 = 8, 9
 HEADER_FONT = '&"Arial,Regular"&8 '
 ACCENT, RULE, MUTED = "#0F5C63", "#C9D5D6", "#55666A"
@@ -44,7 +46,7 @@ class Formats:
 
     def __init__(self, book: Workbook) -> None:
         top = {"valign": "top", "font_name": "Arial", "font_size": 9}
-        ruled = top | {"text_wrap": True, "bottom": 1, "bottom_color": RULE}
+        ruled = top | {"text_wrap": True, "indent": 1, "bottom": 1, "bottom_color": RULE}
         self.text: Format = book.add_format(ruled | {"quote_prefix": True})
         self.strong: Format = book.add_format(ruled | {"quote_prefix": True, "bold": True})
         self.date: Format = book.add_format(ruled | {"num_format": "dd.mm.yyyy", "align": "left"})
@@ -164,7 +166,7 @@ def _height(values: list[Value], chosen: tuple[Column, ...]) -> float:
 def _lines(value: Value, width: int) -> int:
     if isinstance(value, date):
         return 1
-    return sum(1 + len(line) // width for line in value.split("\n"))
+    return sum(1 + len(line) // int(width * SMALL_TYPE) for line in value.split("\n"))
 
 
 def _write_figures(book: Workbook, formats: Formats, summary: Summary) -> None:
@@ -218,4 +220,4 @@ def _information(table: RemarkTable) -> Iterator[tuple[str, str]]:
         yield _("Mangler"), wording.missing(gap)
     if edition.override:
         yield _("Endelig tross mangler"), wording.override(edition.override)
-    yield _("Navn"), _("Privatpersoner står uten navn, om de ikke har bedt om at navnet vises.")
+    yield _("Navn"), _("Privatpersoner står uten navn, med mindre de har bedt om at navnet vises.")

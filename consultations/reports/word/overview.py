@@ -28,13 +28,13 @@ class Chapter:
 def chapters(summary: Summary, bars: Bars) -> tuple[Chapter, ...]:
     """The chapters that have something to tell, in the order politicians read them."""
     candidates = (
-        (summary.figures, Chapter(_("Tallene"), "tallene", _figures(summary, bars))),
         (summary.themes, Chapter(_("Dette handlet merknadene om"), "temaer", _themes(summary.themes))),
         (summary.changes, Chapter(_("Forslag til endringer i planen"), "endringer", _changes(summary.changes))),
         (
             summary.declined,
             Chapter(_("Ikke tatt til følge"), "ikke_til_folge", _declined(summary.declined)),
         ),
+        (summary.figures, Chapter(_("Tallene"), "tallene", _figures(summary, bars))),
         (summary.councils, Chapter(_("Uttalelser fra rådene"), "rad", _councils(summary.councils))),
         (summary.decisions, Chapter(_("Behandling i utvalgene"), "behandling", _decisions(summary.decisions))),
     )

@@ -68,7 +68,7 @@ def _dress(section: Section, paper: Paper, width: int) -> None:
     section.header_distance = section.footer_distance = Cm(1.1)
     section.header.is_linked_to_previous = section.footer.is_linked_to_previous = False
     tab = f'<w:tabs><w:tab w:val="right" w:pos="{width}"/></w:tabs>'
-    mark = text.run(wording.draft_label(), bold=True, color=styles.WARNING) if paper.edition.draft else ""
+    mark = text.run(wording.draft_label(), style="DraftMark") if paper.edition.draft else ""
     whose = text.run(f"{paper.case.municipality}  ·  {paper.title}: {paper.case.plan}\t")
     _only_paragraph(section.header._element, text.paragraph("Header", whose, mark, properties=tab))
     stamp = text.run(wording.version(paper.edition) + "\t")

@@ -67,17 +67,17 @@ _PAGE_TAB = '<w:tabs><w:tab w:val="right" w:leader="dot" w:pos="9526"/></w:tabs>
 _FOOTER_LINE = f'<w:pBdr><w:top w:val="single" w:sz="4" w:space="6" w:color="{RULE}"/></w:pBdr>'
 
 STYLES = (
-    Style("Heading1", "heading 1", 32, ACCENT, True, before=400, after=140, line=252, outline=0, follow="Normal"),
-    Style("Heading2", "heading 2", 24, INK, True, before=300, after=80, line=252, outline=1, follow="Normal"),
+    Style("Heading1", "heading 1", 30, ACCENT, True, before=320, after=120, line=252, outline=0, follow="Normal"),
+    Style("Heading2", "heading 2", 23, INK, True, before=220, after=80, line=252, outline=1, follow="Normal"),
     Style("Heading3", "heading 3", 20, ACCENT, True, before=220, after=60, outline=2, follow="Normal"),
-    Style("Municipality", "Kommunenavn", 22, ACCENT, True, after=320),
+    Style("Municipality", "Kommunenavn", 22, ACCENT, True, after=240),
     Style("Title", "Title", 48, INK, True, after=40, line=228, follow="Subtitle"),
     Style("Subtitle", "Subtitle", 28, MUTED, after=240, line=240, follow="Normal"),
     Style("Lead", "Ingress", 22, INK, after=160, line=288),
     Style("Caption", "caption", 17, MUTED, after=80, extra="<w:keepNext/>"),
     Style("Quote", "Quote", 20, INK, after=100, extra=_QUOTE_LINE),
     Style("References", "Merknadsnumre", 17, MUTED, before=0, after=120),
-    Style("Contents", "toc 1", 20, INK, after=50, extra=_PAGE_TAB),
+    Style("Contents", "toc 1", 19, INK, after=20, extra=_PAGE_TAB),
     Style("Header", "header", 16, MUTED, extra=_HEADER_LINE),
     Style("Footer", "footer", 16, MUTED, extra=_FOOTER_LINE),
     Style("CellText", "Tabelltekst", 17, INK, after=40, line=252),
@@ -95,6 +95,9 @@ _FIXED = (
     '<w:name w:val="Default Paragraph Font"/><w:uiPriority w:val="1"/><w:semiHidden/></w:style>',
     '<w:style {ns} w:type="character" w:styleId="Hyperlink"><w:name w:val="Hyperlink"/>'
     f'<w:rPr><w:color w:val="{ACCENT}"/></w:rPr></w:style>',
+    '<w:style {ns} w:type="character" w:styleId="DraftMark"><w:name w:val="Utkastmerke"/>'
+    f'<w:rPr><w:b/><w:bCs/><w:color w:val="{WARNING}"/><w:spacing w:val="40"/><w:sz w:val="24"/><w:szCs w:val="24"/>'
+    "</w:rPr></w:style>",
     '<w:style {ns} w:type="table" w:default="1" w:styleId="TableNormal"><w:name w:val="Normal Table"/><w:semiHidden/>'
     '<w:tblPr><w:tblInd w:w="0" w:type="dxa"/><w:tblCellMar><w:top w:w="0" w:type="dxa"/><w:left w:w="0" w:type="dxa"/>'
     '<w:bottom w:w="0" w:type="dxa"/><w:right w:w="0" w:type="dxa"/></w:tblCellMar></w:tblPr></w:style>',

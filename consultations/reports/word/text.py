@@ -15,9 +15,10 @@ def attribute(text: str) -> str:
     return quoteattr(xml_safe(text))
 
 
-def run(text: str, *, bold: bool = False, color: str = "", italic: bool = False) -> str:
+def run(text: str, *, bold: bool = False, color: str = "", italic: bool = False, style: str = "") -> str:
     """One run; line breaks and tabs in the text are kept."""
-    look = ("<w:b/><w:bCs/>" if bold else "") + ("<w:i/><w:iCs/>" if italic else "")
+    look = f'<w:rStyle w:val="{style}"/>' if style else ""
+    look += ("<w:b/><w:bCs/>" if bold else "") + ("<w:i/><w:iCs/>" if italic else "")
     look += f'<w:color w:val="{color}"/>' if color else ""
     properties = f"<w:rPr>{look}</w:rPr>" if look else ""
     return f"<w:r>{properties}{_content(text)}</w:r>"
@@ -75,6 +76,5 @@ def remark_bookmark(number: str) -> str:
 
 def remark_links(numbers: Iterable[str]) -> str:
     """The numbers, each leading to its row of the table."""
-    look = '<w:rPr><w:rStyle w:val="Hyperlink"/></w:rPr>'
-    linked = (link(f"<w:r>{look}{_content(number)}</w:r>", remark_bookmark(number)) for number in numbers)
+    linked = (link(run(number, style="Hyperlink"), remark_bookmark(number)) for number in numbers)
     return run(", ").join(linked)
