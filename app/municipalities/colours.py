@@ -52,8 +52,8 @@ def check(accent: str) -> str | None:
     if against_white >= TEXT:
         return None
     return _(
-        "Fargen %(accent)s er for lys: hvit tekst på den får kontrasten %(contrast)s : 1, og den må være minst 4,5 : 1. "
-        "Den nærmeste fargen som kan brukes, er %(darker)s.",
+        "Fargen %(accent)s er for lys: hvit tekst på den får kontrasten %(contrast)s : 1, og den må være minst "
+        "4,5 : 1. Den nærmeste fargen som kan brukes, er %(darker)s.",
         accent=accent,
         contrast=f"{against_white:.1f}".replace(".", ","),
         darker=nearest_usable(accent),
