@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm import Mapped, contains_eager, joinedload, mapped_column, relationship
 
 from app.database import Model, UtcDateTime
+from app.extensions import db
 from consultations.hearings.hearing import Hearing
 from consultations.statements.sender_type import SenderType
+
+PAGE_SIZE = 20
+MOST_PAGES = 100_000  # beyond any hearing; keeps the offset within what a database takes
 
 
 class Publicity(StrEnum):
@@ -113,3 +118,57 @@ class Comment(Model):
     @property
     def cited_as(self) -> str:
         return f"{self.statement.number}-{self.position}"
+
+
+@dataclass(frozen=True, slots=True)
+class CommentPage:
+    """Some published comments of a section: page `number` of `pages`, `total` in all."""
+
+    comments: list[Comment]
+    number: int
+    total: int
+
+    @property
+    def pages(self) -> int:
+        return max(1, -(-self.total // PAGE_SIZE))
+
+
+def published_comments(hearing: Hearing, section_key: str | None, page: int = 1) -> CommentPage:
+    """Comments that everybody may read about a section (None: about the whole), the last published first.
+
+    Statements are loaded with them. A page beyond the last is empty.
+    """
+    here = (Comment.hearing_id == hearing.id, Comment.section_key == section_key, Comment.published_at.is_not(None))
+    total = db.session.scalar(db.select(db.func.count()).select_from(Comment).where(*here)) or 0
+    query = (
+        db.select(Comment)
+        .where(*here)
+        .order_by(Comment.published_at.desc(), Comment.id.desc())
+        .limit(PAGE_SIZE)
+        .offset((page - 1) * PAGE_SIZE)
+        .options(joinedload(Comment.statement))
+    )
+    return CommentPage(list(db.session.scalars(query)) if 0 < page <= MOST_PAGES else [], page, total)
+
+
+def counts_by_section(hearing_id: int) -> dict[str | None, int]:
+    """How many published comments each section has; None counts those about the whole."""
+    query = (
+        db.select(Comment.section_key, db.func.count())
+        .where(Comment.hearing_id == hearing_id, Comment.published_at.is_not(None))
+        .group_by(Comment.section_key)
+    )
+    return {key: count for key, count in db.session.execute(query)}
+
+
+def tombstones(hearing: Hearing, section_key: str | None) -> list[Comment]:
+    """Comments about a section that the public may know of and not read: withheld or withdrawn, by number."""
+    gone = (Publicity.WITHHELD, Publicity.WITHDRAWN)
+    query = (
+        db.select(Comment)
+        .join(Comment.statement)
+        .where(Comment.hearing_id == hearing.id, Comment.section_key == section_key, Statement.publicity.in_(gone))
+        .order_by(Statement.number, Comment.position)
+        .options(contains_eager(Comment.statement))
+    )
+    return list(db.session.scalars(query))
