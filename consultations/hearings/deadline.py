@@ -69,7 +69,7 @@ def suggest_last_day(plan_type: PlanType, opens: date) -> tuple[date, tuple[str,
     days = plan_type.rules.advised_days
     last_day = opens + timedelta(days=_advised_days(plan_type, opens))
     working = next_working_day(last_day)
-    reasons = [_weeks_reason(days), *(season.reason for season in seasons(opens, last_day))]
+    reasons = [_weeks_reason(days), *(season.reason for season in seasons(opens, working))]
     if working != last_day:
         reasons.append(_("%(day)s er %(why)s.", day=_sentence(date_full(last_day)), why=closed_because(last_day)))
     return working, tuple(reasons)
@@ -164,10 +164,11 @@ def _season_message(season: Season, day: str) -> str:
 
 
 def _advised_days(plan_type: PlanType, opens: date) -> int:
-    """The period of the plan type and the extra days for every holiday it then reaches."""
-    base = days = plan_type.rules.advised_days
+    """The period of the plan type and the extra days for every holiday it then reaches, or its next working day."""
+    days = plan_type.rules.advised_days
     while True:
-        wanted = base + sum(season.extra_days for season in seasons(opens, opens + timedelta(days=days)))
+        passed = seasons(opens, next_working_day(opens + timedelta(days=days)))
+        wanted = plan_type.rules.advised_days + sum(season.extra_days for season in passed)
         if wanted <= days:
             return days
         days = wanted
