@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from itertools import islice
 from typing import Protocol
 from uuid import uuid4
@@ -74,12 +74,14 @@ def count() -> int:
     return sum(1 for provider in _providers.values() for _ in provider.refs())
 
 
-def changed(kind: str, refs: Iterable[str], municipality_id: int | None = None) -> None:
-    """Tell, in the caller's transaction, that these documents came, changed or went."""
+def changed(
+    kind: str, refs: Iterable[str], municipality_id: int | None = None, not_before: datetime | None = None
+) -> None:
+    """Tell, in the caller's transaction, that these documents came, changed or went (or will, at an instant)."""
     named = sorted(set(refs))
     if named:
         payload = {"kind": kind, "refs": named}
-        tasks.enqueue(INDEX_TASK, key=f"{kind}:{uuid4().hex}", payload=payload, municipality_id=municipality_id)
+        tasks.enqueue(INDEX_TASK, f"{kind}:{uuid4().hex}", payload, municipality_id, not_before)
 
 
 def waiting() -> set[tuple[str, str]]:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import date, datetime
 from enum import StrEnum
 
-from sqlalchemy import CheckConstraint, ForeignKey, String, Text, UniqueConstraint, and_
+from sqlalchemy import CheckConstraint, ForeignKey, Select, String, Text, UniqueConstraint, and_
 from sqlalchemy.ext.hybrid import hybrid_property
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm import Mapped, joinedload, mapped_column, relationship
 from sqlalchemy.sql import ColumnElement
 
 from app import clock
@@ -127,6 +127,22 @@ class DeadlineExtension(Model):
     reason: Mapped[str] = mapped_column(Text)
     extended_at: Mapped[datetime] = mapped_column(UtcDateTime)
     extended_by_id: Mapped[int | None] = mapped_column(ForeignKey("user_account.id"))
+
+
+def public_hearings(municipality_id: int) -> Select[tuple[Hearing]]:
+    """Every hearing that people may know of, newest opening first."""
+    return (
+        db.select(Hearing)
+        .where(Hearing.municipality_id == municipality_id, Hearing.ready_at.is_not(None))
+        .options(joinedload(Hearing.plan))
+        .order_by(Hearing.opens_at.desc(), Hearing.id.desc())
+    )
+
+
+def hearing_of(municipality_id: int, plan_key: str) -> Hearing | None:
+    """The newest public round of a plan."""
+    query = public_hearings(municipality_id).join(Hearing.plan).where(Plan.key == plan_key)
+    return db.session.scalars(query.order_by(None).order_by(Hearing.round.desc()).limit(1)).first()
 
 
 def next_change(municipality_id: int, now: datetime) -> datetime | None:

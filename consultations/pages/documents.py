@@ -1,0 +1,112 @@
+"""What the public may find: sections of drafts on hearing and published remarks, with the pages where they stand."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from sqlalchemy import Select
+from sqlalchemy.orm import contains_eager, joinedload
+
+from app import clock
+from app.extensions import db
+from app.published import Document, register
+from consultations.drafts.section import Section
+from consultations.drafts.version import Version
+from consultations.hearings.hearing import Hearing
+from consultations.plans.plan import Plan
+from consultations.statements.publication import COMMENT, MARK, shown_as
+from consultations.statements.statement import Comment, Publicity, Statement
+
+SECTION = "section"
+
+
+class Sections:
+    """Sections of the versions that are, or have been, on hearing. Their reference is the row's number."""
+
+    kind = SECTION
+
+    def load(self, refs: Sequence[str]) -> dict[str, Document]:
+        ids = [int(ref) for ref in refs if ref.isdigit()]
+        rows = db.session.execute(_public_sections().where(Section.id.in_(ids)))
+        return {str(section.id): _section_document(section, hearing) for section, hearing in rows}
+
+    def refs(self) -> Iterator[str]:
+        rows = db.session.execute(_public_sections().with_only_columns(Section.id).order_by(Section.id))
+        return (str(row.id) for row in rows)
+
+
+class Comments:
+    """Published remarks. Private names are no part of the text that is searched."""
+
+    kind = COMMENT
+
+    def load(self, refs: Sequence[str]) -> dict[str, Document]:
+        query = _public_comments().where(Comment.ref.in_(refs)).options(
+            contains_eager(Comment.statement).joinedload(Statement.hearing).joinedload(Hearing.plan)
+        )
+        return {comment.ref: _comment_document(comment) for comment in db.session.scalars(query)}
+
+    def refs(self) -> Iterator[str]:
+        return iter(db.session.scalars(_public_comments().with_only_columns(Comment.ref).order_by(Comment.id)))
+
+
+def _public_sections() -> Select[tuple[Section, Hearing]]:
+    return (
+        db.select(Section, Hearing)
+        .join(Version, Section.version_id == Version.id)
+        .join(Hearing, Hearing.version_id == Version.id)
+        .where(Hearing.ready_at.is_not(None), Hearing.opens_at <= clock.now())
+        .options(joinedload(Hearing.plan))
+    )
+
+
+def _public_comments() -> Select[tuple[Comment]]:
+    return (
+        db.select(Comment)
+        .join(Comment.statement)
+        .where(Comment.public_text.is_not(None), Statement.publicity == Publicity.PUBLISHED)
+    )
+
+
+def _section_document(section: Section, hearing: Hearing) -> Document:
+    plan = hearing.plan
+    return Document(
+        kind=SECTION,
+        ref=str(section.id),
+        municipality=plan.municipality.slug,
+        hearing=plan.key,
+        title=section.label,
+        text=section.text,
+        url=f"{hearing_path(plan)}{section.key}",
+        date=clock.local(hearing.opens_at).date(),
+        language=plan.language,
+        section=section.key,
+    )
+
+
+def _comment_document(comment: Comment) -> Document:
+    statement = comment.statement
+    plan = statement.hearing.plan
+    organisation = shown_as(statement) if statement.type.is_organisation else str(statement.type.label)
+    return Document(
+        kind=COMMENT,
+        ref=comment.ref,
+        municipality=plan.municipality.slug,
+        hearing=plan.key,
+        title=organisation,
+        text=(comment.public_text or "").replace(MARK, " "),
+        url=f"{hearing_path(plan)}innspill/{statement.ref}#merknad-{comment.cited_as}",
+        date=clock.local(statement.received_at).date(),
+        sender_type=statement.sender_type,
+        language=statement.language,
+        section=comment.section_key or "",
+    )
+
+
+def hearing_path(plan: Plan) -> str:
+    """Where a plan's hearing stands; known without a request, for the worker."""
+    return f"/{plan.municipality.slug}/horinger/{plan.key}/"
+
+
+register(Sections())
+register(Comments())

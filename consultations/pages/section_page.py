@@ -1,0 +1,77 @@
+"""A section page: the text, the remarks to it in pages, and the released answers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from flask import url_for
+from markupsafe import Markup
+
+from app.extensions import db
+from consultations.assessment.answer import Answer, released_answers
+from consultations.drafts.section import Section
+from consultations.hearings.hearing import Hearing
+from consultations.statements.statement import Comment, published_comments
+
+
+@dataclass(frozen=True, slots=True)
+class SectionPage:
+    """What the template shows. `count` is the number of published remarks, `pages` of pages of them."""
+
+    section: Section
+    html: Markup
+    comments: list[Comment]
+    answers: dict[int, list[Answer]]
+    count: int
+    page: int
+    pages: int
+    previous: Section | None
+    next: Section | None
+
+
+def section_page(hearing: Hearing, key: str, page: int) -> SectionPage | None:
+    """The page of remarks of a section that may be read; None where there is none."""
+    section = _readable(hearing, key)
+    if section is None:
+        return None
+    found = published_comments(hearing, key, page)
+    if page > max(found.pages, 1):
+        return None
+    return SectionPage(
+        section=section,
+        html=with_pictures(hearing, section),
+        comments=found.comments,
+        answers=released_answers(hearing, [comment.id for comment in found.comments]),
+        count=found.count,
+        page=page,
+        pages=found.pages,
+        previous=_neighbour(section, -1),
+        next=_neighbour(section, 1),
+    )
+
+
+def with_pictures(hearing: Hearing, section: Section) -> Markup:
+    """The section's HTML (cleaned when it was imported) with the addresses of its pictures."""
+    assert hearing.version is not None
+    folder = url_for(
+        "pages.image",
+        municipality=hearing.plan.municipality.slug,
+        plan=hearing.plan.key,
+        number=hearing.version.number,
+        name="_",
+    ).removesuffix("_")
+    return Markup(section.html.replace('src="bilde/', f'src="{folder}'))  # noqa: S704 - nh3 cleaned it at import
+
+
+def _readable(hearing: Hearing, key: str) -> Section | None:
+    if not hearing.draft_is_public:
+        return None
+    query = db.select(Section).where(Section.version_id == hearing.version_id, Section.key == key)
+    return db.session.scalars(query).first()
+
+
+def _neighbour(section: Section, step: int) -> Section | None:
+    query = db.select(Section).where(
+        Section.version_id == section.version_id, Section.position == section.position + step
+    )
+    return db.session.scalars(query).first()

@@ -1,0 +1,74 @@
+"""How pages speak of a hearing's stage, a statement and a removed passage."""
+
+from __future__ import annotations
+
+from flask import Blueprint
+from flask_babel import gettext as _
+from markupsafe import Markup, escape
+
+from app import i18n
+from app.text import citizen_html
+from consultations.hearings.hearing import Hearing, Stage
+from consultations.statements.publication import MARK
+from consultations.statements.statement import Statement
+
+blueprint = Blueprint("wording", __name__)
+
+
+@blueprint.app_template_global()
+def stage_look(hearing: Hearing) -> tuple[str, str, str]:
+    """Word, colour and icon of a hearing's stage."""
+    return {
+        Stage.BEING_PREPARED: (_("Forberedes"), "neutral", "note"),
+        Stage.ANNOUNCED: (_("Kommer"), "neutral", "calendar"),
+        Stage.OPEN: (_("Åpen for innspill"), "accent", "pen"),
+        Stage.CLOSED: (_("Fristen er ute"), "neutral", "clock"),
+        Stage.IN_ASSESSMENT: (_("Innspillene blir vurdert"), "info", "half"),
+        Stage.RELEASED: (_("Til politisk behandling"), "info", "forward"),
+        Stage.DECIDED: (_("Vedtatt"), "success", "check"),
+    }[hearing.stage]
+
+
+@blueprint.app_template_global()
+def stage_line(hearing: Hearing) -> str:
+    """The one line that says how long is left or how it ended."""
+    last_day = i18n.date_full(hearing.last_day)
+    if hearing.stage is Stage.ANNOUNCED:
+        return _("Utkastet blir publisert i %(week)s", week=i18n.week_with_dates(hearing.opens_at))
+    if hearing.stage is Stage.OPEN:
+        return _("Frist til og med %(date)s", date=last_day)
+    return _("Fristen gikk ut %(date)s", date=last_day)
+
+
+@blueprint.app_template_filter()
+def public_html(text: str) -> Markup:
+    """Public text as HTML: paragraphs, links, and a solid block where a passage was removed."""
+    block = Markup('<span class="removed"><span class="ds-sr-only">[{}]</span></span>').format(
+        _("fjernet av personvernhensyn")
+    )
+    return Markup(citizen_html(text).replace(escape(MARK), block))  # noqa: S704 - both parts are escaped
+
+
+@blueprint.app_template_filter("citizen_html")
+def plain_text_as_html(text: str) -> Markup:
+    """Plain text as paragraphs with links."""
+    return citizen_html(text)
+
+
+@blueprint.app_template_filter()
+def sender_shown(statement: Statement) -> str:
+    """The public name, or nothing for a private person without one."""
+    return statement.public_name or ""
+
+
+@blueprint.app_template_filter()
+def tombstone_reason(statement: Statement) -> str:
+    """Why a statement is not shown, in the words of its reason class."""
+    if statement.withdrawn_at:
+        return _("Avsenderen har trukket innspillet.")
+    return {
+        "personal_data": _("Innspillet vises ikke av personvernhensyn. Kommunen har det, og det blir behandlet."),
+        "third_party": _("Innspillet vises ikke fordi det omtaler andre personer. Kommunen har det, og det blir behandlet."),
+        "abuse": _("Innspillet vises ikke fordi det bryter reglene for høringen. Kommunen har det."),
+        "confidential": _("Innspillet vises ikke fordi det kan inneholde taushetsbelagte opplysninger. Kommunen har det."),
+    }.get(statement.withheld_reason or "", _("Innspillet vises ikke. Kommunen har det, og det blir behandlet."))
