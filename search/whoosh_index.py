@@ -1,0 +1,187 @@
+"""The index on Whoosh: needs no server. One process writes, any number read."""
+
+import logging
+import shutil
+import threading
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+from whoosh.codec.whoosh3 import W3Codec
+from whoosh.filedb.filestore import FileStorage
+from whoosh.index import TOC, FileIndex
+from whoosh.reading import SegmentReader
+
+from app.published import Document
+from search import ranking
+from search.index import DamagedIndex, Filters, Hit, Hits, Key
+from search.index_files import IndexFiles
+from search.query import Query
+from search.whoosh_schema import identity, row, schema
+from search.whoosh_snapshot import INDEX_NAME, Snapshot
+
+log = logging.getLogger(__name__)
+
+LARGEST_SEGMENT = 1_500
+REBUILD_SEGMENT = 1_250
+MOST_PER_PAGE = 200
+_WRITER_MEMORY_MB = 512
+
+
+class WhooshIndex:
+    """See `SearchIndex`. May be shared by the threads of a process."""
+
+    def __init__(self, root: Path) -> None:
+        self._files = IndexFiles(root)
+        self._lock = threading.Lock()
+        self._snapshot: Snapshot | None = None
+        self._state: tuple[int, int, int] | None = None
+
+    def put(self, documents: Sequence[Document]) -> None:
+        latest = {(document.kind, document.ref): document for document in documents}
+        if latest:
+            self._change(latest.keys(), latest.values())
+
+    def remove(self, kind: str, refs: Collection[str]) -> None:
+        if refs:
+            self._change([(kind, ref) for ref in refs], ())
+
+    def search(
+        self,
+        query: Query,
+        filters: Filters,
+        page: int = 1,
+        per_page: int = 20,
+        *,
+        newest_first: bool = False,
+        without: Collection[Key] = (),
+    ) -> Hits:
+        with self._lock:
+            snapshot, sound = self._refreshed()
+            if snapshot is None or query.is_empty:
+                return Hits(degraded=not sound)
+            found = ranking.matches(query, snapshot, snapshot.numbers(without))
+        within, facets = ranking.limited(found, snapshot, filters)
+        size = min(max(1, per_page), MOST_PER_PAGE)
+        first = (max(1, page) - 1) * size
+        best = ranking.best(within, found, snapshot, first + size, newest_first)[first:]
+        items = tuple(Hit(*snapshot.cards[n].key, snapshot.cards[n].fingerprint, found[n]) for n in best)
+        return Hits(items, len(within), facets, degraded=not sound)
+
+    def fingerprints(self) -> Iterator[tuple[Key, str]]:
+        snapshot = Snapshot(self._files, self._files.check())
+        return ((card.key, card.fingerprint) for card in snapshot.cards)
+
+    def is_sound(self) -> bool:
+        try:
+            self._files.check()
+        except DamagedIndex:
+            return False
+        return True
+
+    def rebuild(self, batches: Iterable[Sequence[Document]], progress: Callable[[int], None]) -> int:
+        with self._files.writing():
+            folder = self._files.new_folder()
+            try:
+                done = _write_all(folder, batches, progress)
+                self._files.publish(folder)
+            except BaseException:
+                shutil.rmtree(folder, ignore_errors=True)
+                raise
+            self._files.remove_all_but(folder)
+        return done
+
+    def close(self) -> None:
+        with self._lock:
+            self._snapshot = self._state = None
+
+    def _change(self, gone: Collection[Key], documents: Iterable[Document]) -> None:
+        rows = [row(document) for document in documents]
+        with self._files.writing():
+            folder = self._files.path(self._files.check())
+            try:
+                _write(folder, gone, rows)
+                self._files.publish(folder)
+            except Exception as error:
+                if self.is_sound():
+                    raise
+                raise DamagedIndex("damaged while writing") from error
+
+    def _refreshed(self) -> tuple[Snapshot | None, bool]:
+        """The newest readable state, and whether it is the one that counts. A lost index is served from memory."""
+        for _ in range(3):
+            state = self._files.state()
+            if state is not None and state == self._state:
+                return self._snapshot, True
+            try:
+                self._snapshot = Snapshot(self._files, self._files.manifest(), self._snapshot)
+                self._state = state
+            except DamagedIndex as damage:
+                if state == self._files.state():
+                    log.warning("search index cannot be read: %s", damage)
+                    break
+        return self._snapshot, False
+
+
+def _open(folder: Path) -> Any:
+    return FileIndex(FileStorage(str(folder), supports_mmap=False), schema(), INDEX_NAME)
+
+
+def _create(folder: Path) -> Any:
+    TOC.create(FileStorage(str(folder), supports_mmap=False), schema(), INDEX_NAME)
+    return _open(folder)
+
+
+def _writer(index: Any) -> Any:
+    return index.writer(compound=False, limitmb=_WRITER_MEMORY_MB, codec=W3Codec(compression=0))
+
+
+def _write(folder: Path, gone: Collection[Key], rows: Iterable[Any]) -> None:
+    writer = _writer(_open(folder))
+    try:
+        for kind, ref in gone:
+            writer.delete_by_term("id", identity(kind, ref))
+        for fields in rows:
+            writer.add_document(**fields)
+    except BaseException:
+        writer.cancel()
+        raise
+    writer.commit(mergetype=_rewrite)
+
+
+def _rewrite(writer: Any, segments: Sequence[Any]) -> list[Any]:
+    """Write anew every segment that lost a document, so that its words leave the disk, and small ones.
+
+    The limit keeps a removal among 100 000 documents as cheap as among 1 500.
+    """
+    kept = []
+    size = max(100, writer.doc_count())
+    for segment in sorted(segments, key=lambda segment: segment.doc_count()):
+        count = segment.doc_count()
+        grows = count <= size and size + count <= LARGEST_SEGMENT
+        if not segment.has_deletions() and not grows:
+            kept.append(segment)
+            continue
+        size += count if grows else 0
+        reader = SegmentReader(writer.storage, writer.schema, segment)
+        if count:
+            writer.add_reader(reader)
+        reader.close()
+    return kept
+
+
+def _write_all(folder: Path, batches: Iterable[Sequence[Document]], progress: Callable[[int], None]) -> int:
+    index = _create(folder)
+    writer = _writer(index)
+    done = pending = 0
+    for documents in batches:
+        for document in documents:
+            writer.add_document(**row(document))
+        done += len(documents)
+        pending += len(documents)
+        progress(done)
+        if pending >= REBUILD_SEGMENT:
+            writer.commit(merge=False)
+            writer, pending = _writer(index), 0
+    writer.commit(merge=False)
+    return done
