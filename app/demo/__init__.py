@@ -1,0 +1,4 @@
+"""The demo: two invented municipalities, their plans and the people who answer them.
+
+Texts live in `content/`, readable and editable without Python. Nothing here is a real place, person or organisation.
+"""
