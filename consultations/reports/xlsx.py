@@ -82,14 +82,13 @@ def write_summary(summary: Summary, out: IO[bytes]) -> None:
 
 def _book(table: RemarkTable, out: IO[bytes]) -> Workbook:
     book = xlsxwriter.Workbook(out, OPTIONS)
-    book.set_properties(
-        {
-            "title": _("Merknadstabell – %(plan)s", plan=table.case.plan),
-            "author": table.case.municipality,
-            "comments": wording.version(table.edition),
-            "created": local(table.edition.generated_at).replace(tzinfo=None),
-        }
-    )
+    about = {
+        "title": _("Merknadstabell – %(plan)s", plan=table.case.plan),
+        "author": table.case.municipality,
+        "comments": wording.version(table.edition),
+    }
+    made = local(table.edition.generated_at).replace(tzinfo=None)
+    book.set_properties({name: xml_safe(text)[:255] for name, text in about.items()} | {"created": made})
     return book
 
 
@@ -152,7 +151,9 @@ def _write_row(sheet: Worksheet, index: int, row: TableRow, chosen: tuple[Column
         if isinstance(value, date):
             sheet.write_datetime(index, place, value, formats.date)  # type: ignore[call-overload]
         elif value:
-            sheet.write_string(index, place, xml_safe(value), formats.text if place else formats.strong)
+            sheet.write_string(
+                index, place, xml_safe(value.replace("\r\n", "\n")), formats.text if place else formats.strong
+            )
         else:
             sheet.write_blank(index, place, None, formats.text)
 

@@ -19,7 +19,6 @@ _LONGEST_BAR = _WIDTHS[3] - 200
 _BAR_HEIGHT = 170
 # a figure of so few rows stands on one page
 _LONGEST_WHOLE_FIGURE = 16
-_KEEP = "<w:keepNext/>"
 
 
 def colour_dot() -> bytes:
@@ -47,10 +46,10 @@ class Bars:
         yield text.paragraph("Caption", label)
         yield tables.opening(_WIDTHS, figure.question)
         titles = (_("Gruppe"), _("Antall"), _("Andel"), _("Fordeling"))
-        yield tables.head(_WIDTHS, titles, right=frozenset({1, 2}), properties=_KEEP)
+        yield tables.head(_WIDTHS, titles, right=frozenset({1, 2}), properties=text.KEEP_NEXT)
         for place, row in enumerate(figure.rows, start=1):
             together = place < len(figure.rows) <= _LONGEST_WHOLE_FIGURE
-            yield self._row(figure, row, _KEEP if together else "")
+            yield self._row(figure, row, text.KEEP_NEXT if together else "")
         yield tables.CLOSING + text.paragraph("CellNote")
 
     def _row(self, figure: Figure, row: Count, keep: str) -> str:

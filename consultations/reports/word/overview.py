@@ -50,7 +50,7 @@ def _themes(themes: tuple[Theme, ...]) -> Iterator[str]:
     for theme in themes:
         points = ngettext("%(num)s punkt", "%(number)s punkter", theme.points, number=number(theme.points))
         yield text.heading(2, f"{theme.name} – {points}")
-        yield text.prose(theme.synthesis, keep_next=True)
+        yield text.kept_prose(theme.synthesis, with_next=bool(theme.numbers))
         yield _references(theme.numbers)
 
 
@@ -90,16 +90,16 @@ def _councils(statements: tuple[CouncilStatement, ...]) -> Iterator[str]:
             "Innspill %(number)s, mottatt %(date)s", number=statement.number, date=date_long(statement.received_on)
         )
         late = text.run(" – " + _("etter fristen"), bold=True, color=styles.WARNING) if statement.late else ""
-        yield text.paragraph("References", text.run(received), late, properties="<w:keepNext/>")
-        yield text.prose(statement.text, "Quote")
+        yield text.paragraph("References", text.run(received), late, properties=text.KEEP_NEXT)
+        yield text.kept_prose(statement.text, "Quote")
 
 
 def _decisions(decisions: tuple[Decision, ...]) -> Iterator[str]:
     for decision in decisions:
         yield text.heading(2, f"{decision.body}: {decision.kind}")
         facts = (date_long(decision.decided_on), decision.case_number, decision.result)
-        yield text.paragraph("References", text.run("  ·  ".join(filter(None, facts))), properties="<w:keepNext/>")
-        yield text.prose(decision.text, "Quote")
+        yield text.paragraph("References", text.run("  ·  ".join(filter(None, facts))), properties=text.KEEP_NEXT)
+        yield text.kept_prose(decision.text, "Quote")
 
 
 def _references(numbers: tuple[str, ...]) -> str:

@@ -20,7 +20,7 @@ from . import styles, text
 
 PORTRAIT_WIDTH = 9526  # 16.8 cm in twentieths of a point
 LANDSCAPE_WIDTH = 15138  # 26.7 cm
-_LEFTOVERS = ("/stylesWithEffects", "/customXml")
+_LEFTOVERS = ("/stylesWithEffects", "/customXml", "/numbering")
 LANGUAGES = {"nb": "nb-NO", "nn": "nn-NO"}
 
 
@@ -60,7 +60,10 @@ def landscape(section: Section, paper: Paper) -> None:
 
 
 def add_landscape(document: Document, paper: Paper) -> None:
-    landscape(document.add_section(WD_SECTION.NEW_PAGE), paper)
+    """Ends the upright pages in a paragraph too small to need a page of its own."""
+    section = document.add_section(WD_SECTION.NEW_PAGE)
+    document.paragraphs[-1].style = "Tabellnote"
+    landscape(section, paper)
 
 
 def _dress(section: Section, paper: Paper, width: int) -> None:

@@ -41,6 +41,7 @@ class Style:
     extra: str = ""
     outline: int | None = None
     follow: str = ""
+    indent: int = 0
 
     def xml(self) -> str:
         follow = f'<w:next w:val="{self.follow}"/>' if self.follow else ""
@@ -54,7 +55,8 @@ class Style:
         together = "" if self.outline is None else "<w:keepNext/><w:keepLines/>"
         level = "" if self.outline is None else f'<w:outlineLvl w:val="{self.outline}"/>'
         spacing = f'<w:spacing w:before="{self.before}" w:after="{self.after}" w:line="{self.line}" w:lineRule="auto"/>'
-        return f"{together}{self.extra}{spacing}{level}"
+        indent = f'<w:ind w:left="{self.indent}"/>' if self.indent else ""
+        return f"{together}{self.extra}{spacing}{indent}{level}"
 
     def _run(self) -> str:
         weight = "<w:b/><w:bCs/>" if self.bold else ""
@@ -75,7 +77,7 @@ STYLES = (
     Style("Subtitle", "Subtitle", 28, MUTED, after=240, line=240, follow="Normal"),
     Style("Lead", "Ingress", 22, INK, after=160, line=288),
     Style("Caption", "caption", 17, MUTED, after=80, extra="<w:keepNext/>"),
-    Style("Quote", "Quote", 20, INK, after=100, extra=_QUOTE_LINE),
+    Style("Quote", "Quote", 20, INK, after=100, extra=_QUOTE_LINE, indent=240),
     Style("References", "Merknadsnumre", 17, MUTED, before=0, after=120),
     Style("Contents", "toc 1", 19, INK, after=20, extra=_PAGE_TAB),
     Style("Header", "header", 16, MUTED, extra=_HEADER_LINE),

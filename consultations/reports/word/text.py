@@ -8,6 +8,9 @@ from ..characters import xml_safe
 
 _BREAKS = {"\n": "<w:br/>", "\t": "<w:tab/>"}
 _PIECES = re.compile("([\n\t])")
+_EMPTY_LINES = re.compile(r"\n[ \t]*\n")
+_SHORT_TEXT = 1200
+KEEP_NEXT = "<w:keepNext/>"
 
 
 def attribute(text: str) -> str:
@@ -36,11 +39,23 @@ def paragraph(style: str, *runs: str, properties: str = "") -> str:
     return f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{properties}</w:pPr>{"".join(runs)}</w:p>'
 
 
-def prose(text: str, style: str = "Normal", *, keep_next: bool = False) -> str:
+def prose(text: str, style: str = "Normal") -> str:
     """A longer text: an empty line starts a new paragraph. Never nothing, for a cell needs a paragraph."""
-    parts = [part for part in re.split(r"\n[ \t]*\n", text.replace("\r\n", "\n").replace("\r", "\n")) if part.strip()]
-    keep = "<w:keepNext/>" if keep_next else ""
-    return "".join(paragraph(style, run(part.strip("\n")), properties=keep) for part in parts) or paragraph(style)
+    return "".join(paragraph(style, run(part)) for part in _parts(text)) or paragraph(style)
+
+
+def kept_prose(text: str, style: str = "Normal", *, with_next: bool = False) -> str:
+    """A text whose paragraphs stand on one page if they are short, and on that of what follows if asked to."""
+    parts = _parts(text)
+    short = len(text) < _SHORT_TEXT
+    keeps = [short] * (len(parts) - 1) + [with_next]
+    kept = zip(parts, keeps, strict=False)
+    return "".join(paragraph(style, run(part), properties=KEEP_NEXT if keep else "") for part, keep in kept)
+
+
+def _parts(text: str) -> list[str]:
+    parts = _EMPTY_LINES.split(text.replace("\r\n", "\n").replace("\r", "\n"))
+    return [part.strip("\n") for part in parts if part.strip()]
 
 
 def heading(level: int, text: str, *, name: str = "", bookmark_id: int = 0) -> str:
