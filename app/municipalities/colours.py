@@ -5,6 +5,7 @@ The scale keeps the hue and takes lightness from a fixed ladder, so that text st
 
 import hashlib
 import re
+from functools import lru_cache
 
 from flask_babel import gettext as _
 
@@ -97,6 +98,7 @@ def ladder(steps: dict[str, tuple[float, float]], chroma: float, hue: float) -> 
     return {token: to_hex((lightness, chroma * share, hue)) for token, (lightness, share) in steps.items()}
 
 
+@lru_cache(maxsize=1024)
 def stylesheet(accent: str) -> str:
     """The tokens of an accent that `check` lets through, as a stylesheet that follows the base theme."""
     if (problem := check(accent)) is not None:
@@ -114,6 +116,7 @@ def declarations(tokens: dict[str, str]) -> str:
     return "".join(f"  --ds-color-accent-{token}: {value};\n" for token, value in tokens.items())
 
 
+@lru_cache(maxsize=1024)
 def fingerprint(accent: str) -> str:
     """The hash in `/<kommune>/farger-<hash>.css`: it changes when the colours do, with the accent or with this code."""
     return hashlib.sha256(stylesheet(accent).encode()).hexdigest()[:12]
