@@ -12,6 +12,8 @@ from app.database import Model
 if TYPE_CHECKING:
     from consultations.drafts.version import Version
 
+SECTION = "section"  # kind of published document
+
 # Last words of a plan's address that no section may be called.
 RESERVED_KEYS = frozenset({"versjon", "runde", "svar", "bilder", "resultat", "oppsummering", "innspill", "vedlegg"})
 

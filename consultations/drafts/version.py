@@ -8,7 +8,9 @@ from typing import Any
 from sqlalchemy import JSON, ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from app import audit, clock
 from app.database import Model, UtcDateTime
+from app.extensions import db
 from app.storage import StoredFile
 from consultations.drafts.section import Section
 from consultations.plans.plan import Plan
@@ -51,3 +53,36 @@ class VersionImage(Model):
     file_id: Mapped[int] = mapped_column(ForeignKey("stored_file.id"))
 
     file: Mapped[StoredFile] = relationship()
+
+
+class Published(Exception):
+    """A published version was to be changed."""
+
+
+def correct_section(section: Section, title: str, open_for_comment: bool) -> None:
+    """Correct a title, or close a section for comment, before publication. Raises Published after it."""
+    if section.version.published:
+        raise Published
+    section.title = title
+    section.open_for_comment = open_for_comment
+
+
+def publish_version(version: Version) -> None:
+    """Seal the version: from here on it never changes. Doing it twice is the same."""
+    if version.published:
+        return
+    version.published_at = clock.now()
+    plan = version.plan
+    audit.record(plan.municipality_id, "draft.published", f"plan:{plan.key}", {"version": version.number})
+
+
+def find_version(plan: Plan, number: int) -> Version | None:
+    query = db.select(Version).where(Version.plan_id == plan.id, Version.number == number)
+    return db.session.scalars(query).first()
+
+
+def versions_of(plan: Plan) -> list[Version]:
+    """All versions of a plan, the newest first."""
+    return list(
+        db.session.scalars(db.select(Version).where(Version.plan_id == plan.id).order_by(Version.number.desc()))
+    )

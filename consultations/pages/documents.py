@@ -10,14 +10,12 @@ from sqlalchemy.orm import contains_eager, joinedload
 from app import clock
 from app.extensions import db
 from app.published import Document, register
-from consultations.drafts.section import Section
+from consultations.drafts.section import SECTION, Section
 from consultations.drafts.version import Version
 from consultations.hearings.hearing import Hearing
 from consultations.plans.plan import Plan
 from consultations.statements.publication import COMMENT, MARK, shown_as
 from consultations.statements.statement import Comment, Publicity, Statement
-
-SECTION = "section"
 
 
 class Sections:
@@ -41,8 +39,10 @@ class Comments:
     kind = COMMENT
 
     def load(self, refs: Sequence[str]) -> dict[str, Document]:
-        query = _public_comments().where(Comment.ref.in_(refs)).options(
-            contains_eager(Comment.statement).joinedload(Statement.hearing).joinedload(Hearing.plan)
+        query = (
+            _public_comments()
+            .where(Comment.ref.in_(refs))
+            .options(contains_eager(Comment.statement).joinedload(Statement.hearing).joinedload(Hearing.plan))
         )
         return {comment.ref: _comment_document(comment) for comment in db.session.scalars(query)}
 

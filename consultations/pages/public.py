@@ -125,5 +125,3 @@ def page_number() -> int:
     if not raw.isascii() or not raw.isdigit() or not 1 <= len(raw) <= 6 or int(raw) < 1:
         abort(404)
     return int(raw)
-
-

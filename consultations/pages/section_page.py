@@ -42,7 +42,7 @@ def section_page(hearing: Hearing, key: str, page: int) -> SectionPage | None:
         html=with_pictures(hearing, section),
         comments=found.comments,
         answers=released_answers(hearing, [comment.id for comment in found.comments]),
-        count=found.count,
+        count=found.total,
         page=page,
         pages=found.pages,
         previous=_neighbour(section, -1),

@@ -68,7 +68,11 @@ def tombstone_reason(statement: Statement) -> str:
         return _("Avsenderen har trukket innspillet.")
     return {
         "personal_data": _("Innspillet vises ikke av personvernhensyn. Kommunen har det, og det blir behandlet."),
-        "third_party": _("Innspillet vises ikke fordi det omtaler andre personer. Kommunen har det, og det blir behandlet."),
+        "third_party": _(
+            "Innspillet vises ikke fordi det omtaler andre personer. Kommunen har det, og det blir behandlet."
+        ),
         "abuse": _("Innspillet vises ikke fordi det bryter reglene for høringen. Kommunen har det."),
-        "confidential": _("Innspillet vises ikke fordi det kan inneholde taushetsbelagte opplysninger. Kommunen har det."),
+        "confidential": _(
+            "Innspillet vises ikke fordi det kan inneholde taushetsbelagte opplysninger. Kommunen har det."
+        ),
     }.get(statement.withheld_reason or "", _("Innspillet vises ikke. Kommunen har det, og det blir behandlet."))

@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from typing import Any
 
 from sqlalchemy import ForeignKey, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from app import audit, clock
+from app.accounts import ADMINISTRATOR, MODERATOR, PLANNER, READER, Permission
+from app.accounts.user import User
 from app.database import Model, UtcDateTime
-from app.municipalities.municipality import Municipality
+from app.extensions import db
+from app.municipalities.municipality import Municipality, touch
+from app.references import slug
+from consultations.plans.plan_type import PlanType
 
 
 class Plan(Model):
@@ -55,3 +62,53 @@ class StatusEntry(Model):
     plan_id: Mapped[int] = mapped_column(ForeignKey("plan.id"), index=True)
     on_date: Mapped[date]
     text: Mapped[str] = mapped_column(Text)
+
+
+SEE_PLANS = Permission("see plans", frozenset({PLANNER, MODERATOR, READER, ADMINISTRATOR}))
+WRITE_PLANS = Permission("write plans", frozenset({PLANNER}))
+
+
+def create_plan(municipality: Municipality, title: str, plan_type: PlanType, by: User | None, **headings: Any) -> Plan:
+    """A new plan; `headings` are the columns of the plan page. Its key comes from the title and never changes."""
+    plan = Plan(
+        municipality_id=municipality.id,
+        key=_free_key(municipality.id, title),
+        title=title,
+        plan_type=plan_type.value,
+        created_by_id=by.id if by else None,
+        created_at=clock.now(),
+        **({"legal_basis": str(plan_type.rules.legal_basis), "language": municipality.language} | headings),
+    )
+    db.session.add(plan)
+    db.session.flush()
+    audit.record(municipality.id, "plan.created", f"plan:{plan.key}")
+    return plan
+
+
+def change_plan(plan: Plan, **headings: Any) -> None:
+    """Rewrite the fixed headings and facts. The address stays."""
+    for name, value in headings.items():
+        setattr(plan, name, value)
+    audit.record(plan.municipality_id, "plan.changed", f"plan:{plan.key}", {"fields": sorted(headings)})
+    touch(plan.municipality_id)
+
+
+def add_status(plan: Plan, on_date: date, text: str) -> None:
+    """Add a dated line to the status log."""
+    db.session.add(StatusEntry(plan_id=plan.id, on_date=on_date, text=text))
+    audit.record(plan.municipality_id, "plan.status_added", f"plan:{plan.key}")
+    touch(plan.municipality_id)
+
+
+def find_plan(municipality_id: int, key: str) -> Plan | None:
+    return db.session.scalars(db.select(Plan).where(Plan.municipality_id == municipality_id, Plan.key == key)).first()
+
+
+def _free_key(municipality_id: int, title: str) -> str:
+    wanted = slug(title, "plan")
+    taken = set(
+        db.session.scalars(
+            db.select(Plan.key).where(Plan.municipality_id == municipality_id, Plan.key.startswith(wanted))
+        )
+    )
+    return next(key for key in (wanted, *(f"{wanted}-{n}" for n in range(2, len(taken) + 3))) if key not in taken)
