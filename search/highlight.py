@@ -44,6 +44,8 @@ def marked(text: str, query: Query) -> tuple[Segment, ...]:
 def answers(text: str, title: str, query: Query) -> bool:
     """Whether a document answers a query by the words it has now."""
     found = [_clauses_in(list(language.tokens(language.shown(part))), query) for part in (title, text)]
+    if query.is_empty:
+        return False
     return set(query.required) <= (found[0] | found[1]) and not set(query.excluded) & (found[0] | found[1])
 
 

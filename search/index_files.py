@@ -85,13 +85,21 @@ class IndexFiles:
         """Let a folder count from now on."""
         files = {}
         for path in sorted(folder.iterdir()):
-            if not path.name.endswith("LOCK"):
+            if path.is_file() and not path.name.endswith("LOCK"):
                 content = path.read_bytes()
                 files[path.name] = (len(content), zlib.crc32(content))
         said = json.dumps({"layout": LAYOUT, "folder": folder.name, "files": files})
         draft = self.root / f".{_CURRENT}-{uuid4().hex[:8]}"
         draft.write_text(said, "ascii")
         draft.replace(self.root / _CURRENT)
+
+    def sweep(self, manifest: Manifest) -> None:
+        """Delete what a writer that was killed left in the folder: it may hold words that were withdrawn since."""
+        for path in self.path(manifest).iterdir():
+            if path.is_dir():
+                shutil.rmtree(path, ignore_errors=True)
+            elif path.name not in manifest.files:
+                path.unlink(missing_ok=True)
 
     def remove_all_but(self, folder: Path) -> None:
         """Delete older generations and what an interrupted rebuild left."""

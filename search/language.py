@@ -86,7 +86,7 @@ def analyse(word: str) -> Analysis:
         return Analysis(exact, ())
     parts = _parts(pieces)
     keys = {f"+{concept(part)}" for part in parts} | {f"~{key}" for part in parts for key in _foldings(part)}
-    keys.update(f"~{key}" for key in _foldings(exact))
+    keys.update(f"~{key}" for key in (_foldings(exact) | respellings(word)) - {exact})
     keys.update(f"={key}" for key in meanings(exact, parts))
     return Analysis(exact, tuple(sorted(keys)))
 
@@ -112,11 +112,17 @@ def compound_parts(word: str) -> tuple[str, ...]:
     return _parts(_pieces(word))
 
 
-def ascii_keys(word: str, exact: str) -> tuple[str, ...]:
+def respellings(word: str) -> set[str]:
+    """Stems of a word as typed without æ, ø, å or Sámi marks: Åsen → asen, aasen."""
+    return set() if word.isascii() else {stem(plain(word)), stem(digraph(word))}
+
+
+def unmarked_keys(word: str, exact: str) -> tuple[str, ...]:
     """Under which keys a word typed without æøå may mean one with them: stoyen → støy."""
     if has_norwegian_letter(word):
         return ()
-    return tuple(dict.fromkeys((plain(exact), folded_short_forms().get(plain(word), plain(exact)))))
+    keys = (exact, plain(exact), stem(plain(word)), folded_short_forms().get(plain(word), exact))
+    return tuple(key for key in dict.fromkeys(keys) if key.isascii())
 
 
 def terms_for_index(title: str, text: str) -> IndexTerms:

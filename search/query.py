@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from search import language
 from search.folding import digraph, has_norwegian_letter, plain
+from search.stems import stem as stem_of
 
 MOST_TERMS = 12
 LONGEST_TERM = language.LONGEST_WORD
@@ -137,10 +138,9 @@ def terms_for_query(word: str) -> tuple[Term, ...]:
 def _respelled(word: str, stem: str) -> tuple[Term, ...]:
     if word.isascii() and any(letter.isdigit() for letter in word):
         return ()
-    keys = dict.fromkeys((stem, *language.ascii_keys(word, stem)))
-    terms = [Term("loose", f"~{key}", WITHOUT_LETTERS) for key in keys if key.isascii()]
-    other = digraph(stem) if has_norwegian_letter(stem) else plain(stem)
+    terms = [Term("loose", f"~{key}", WITHOUT_LETTERS) for key in language.unmarked_keys(word, stem)]
+    other = stem_of(digraph(word)) if has_norwegian_letter(word) else stem_of(plain(word))
     if other != stem:
-        terms.insert(0, Term("text", other, OLD_SPELLING))
-        terms.insert(1, Term("title", other, OLD_SPELLING * EXACT_IN_TITLE))
+        terms.append(Term("text", other, OLD_SPELLING))
+        terms.append(Term("title", other, OLD_SPELLING * EXACT_IN_TITLE))
     return tuple(terms)

@@ -29,7 +29,12 @@ def stem(word: str) -> str:
         base = _FORMS.get(word[-length:])
         if base is not None:
             return word[:-length] + base
-    return str(_snowball.stemWord(word))
+    return _without_agent(str(_snowball.stemWord(word)))
+
+
+def _without_agent(stemmed: str) -> str:
+    """Snowball takes one ending: saksbehandleren keeps the -er that saksbehandler loses, sakshandsamaren the -ar."""
+    return stemmed[:-2] if len(stemmed) > 5 and stemmed.endswith(("er", "ar")) else stemmed
 
 
 @cache

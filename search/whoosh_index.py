@@ -4,6 +4,7 @@ import logging
 import shutil
 import threading
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,7 @@ from whoosh.codec.whoosh3 import W3Codec
 from whoosh.filedb.filestore import FileStorage
 from whoosh.index import TOC, FileIndex
 from whoosh.reading import SegmentReader
+from whoosh.writing import NO_MERGE
 
 from app.published import Document
 from search import ranking
@@ -98,7 +100,9 @@ class WhooshIndex:
     def _change(self, gone: Collection[Key], documents: Iterable[Document]) -> None:
         rows = [row(document) for document in documents]
         with self._files.writing():
-            folder = self._files.path(self._files.check())
+            manifest = self._files.check()
+            self._files.sweep(manifest)
+            folder = self._files.path(manifest)
             try:
                 _write(folder, gone, rows)
                 self._files.publish(folder)
@@ -132,21 +136,23 @@ def _create(folder: Path) -> Any:
     return _open(folder)
 
 
-def _writer(index: Any) -> Any:
-    return index.writer(compound=False, limitmb=_WRITER_MEMORY_MB, codec=W3Codec(compression=0))
+@contextmanager
+def _committing(index: Any, merge: Callable[[Any, Sequence[Any]], list[Any]]) -> Iterator[Any]:
+    writer = index.writer(compound=False, limitmb=_WRITER_MEMORY_MB, codec=W3Codec(compression=0))
+    try:
+        yield writer
+    except BaseException:
+        writer.cancel()
+        raise
+    writer.commit(mergetype=merge)
 
 
 def _write(folder: Path, gone: Collection[Key], rows: Iterable[Any]) -> None:
-    writer = _writer(_open(folder))
-    try:
+    with _committing(_open(folder), _rewrite) as writer:
         for kind, ref in gone:
             writer.delete_by_term("id", identity(kind, ref))
         for fields in rows:
             writer.add_document(**fields)
-    except BaseException:
-        writer.cancel()
-        raise
-    writer.commit(mergetype=_rewrite)
 
 
 def _rewrite(writer: Any, segments: Sequence[Any]) -> list[Any]:
@@ -172,16 +178,27 @@ def _rewrite(writer: Any, segments: Sequence[Any]) -> list[Any]:
 
 def _write_all(folder: Path, batches: Iterable[Sequence[Document]], progress: Callable[[int], None]) -> int:
     index = _create(folder)
-    writer = _writer(index)
-    done = pending = 0
-    for documents in batches:
-        for document in documents:
-            writer.add_document(**row(document))
-        done += len(documents)
-        pending += len(documents)
-        progress(done)
-        if pending >= REBUILD_SEGMENT:
-            writer.commit(merge=False)
-            writer, pending = _writer(index), 0
-    writer.commit(merge=False)
+    done = 0
+    for segment in _segments(batches):
+        with _committing(index, NO_MERGE) as writer:
+            for documents in segment:
+                for document in documents:
+                    writer.add_document(**row(document))
+                done += len(documents)
+                progress(done)
     return done
+
+
+def _segments(batches: Iterable[Sequence[Document]]) -> Iterator[Iterator[Sequence[Document]]]:
+    """The batches in portions that make one segment each, taken as they come."""
+    source = iter(batches)
+    for first in source:
+        yield _portion(first, source)
+
+
+def _portion(first: Sequence[Document], source: Iterator[Sequence[Document]]) -> Iterator[Sequence[Document]]:
+    yield first
+    size = len(first)
+    while size < REBUILD_SEGMENT and (more := next(source, None)) is not None:
+        yield more
+        size += len(more)

@@ -13,23 +13,21 @@ from search.ranking import Card
 Posting = tuple[bytes, int, float, bytes]
 
 
-class Places(formats.Positions):
-    """Positions as a few digits; a pickle for each word made the index half as large again."""
+def encoded(positions: Sequence[int]) -> bytes:
+    """Positions as a few digits; as a pickle for each word they made the index half as large again."""
+    return " ".join(map(str, positions)).encode()
 
-    def encode(self, poslist: Sequence[int]) -> bytes:
-        """The positions of one stem in one document."""
-        return " ".join(map(str, poslist)).encode()
 
-    def decode_positions(self, valuestring: bytes) -> list[int]:
-        """What `encode` wrote, read back."""
-        return [int(position) for position in valuestring.split()]
+def decoded(value: bytes) -> list[int]:
+    """What `encoded` wrote, read back."""
+    return [int(position) for position in value.split()]
 
 
 class StemsField(fields.FieldType):
     """Stems in reading order, with their positions for phrases."""
 
     def __init__(self) -> None:
-        self.format = self.places = Places()  # type: ignore[no-untyped-call]
+        self.format = formats.Positions()
         self.analyzer = None
         self.scorable = True
         self.stored = False
@@ -41,7 +39,7 @@ class StemsField(fields.FieldType):
         for position, stem in enumerate(value):
             places.setdefault(stem, []).append(position)
         for stem, positions in places.items():
-            yield stem.encode(), len(positions), float(len(positions)), self.places.encode(positions)
+            yield stem.encode(), len(positions), float(len(positions)), encoded(positions)
 
 
 class LooseField(fields.FieldType):

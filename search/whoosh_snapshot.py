@@ -11,7 +11,7 @@ from whoosh.reading import SegmentReader, TermNotFound
 from search.index import Key
 from search.index_files import IndexFiles, Manifest
 from search.ranking import Card, Groups
-from search.whoosh_schema import card, schema
+from search.whoosh_schema import card, decoded, schema
 
 INDEX_NAME = "MAIN"
 
@@ -58,12 +58,14 @@ class Snapshot:
         found: dict[int, Sequence[int]] = {}
         offset = 0
         for segment in self._segments.values():
-            end = offset + len(segment.cards)
-            wanted = sorted(n - offset for n in documents if offset <= n < end)
-            matcher = segment.matcher(field, key) if wanted else None
-            if matcher is not None:
-                found.update((offset + n, _places(matcher, n)) for n in wanted)
-            offset = end
+            matcher = segment.matcher(field, key)
+            for ids, values in _value_blocks(matcher) if matcher is not None else ():
+                found.update(
+                    (offset + n, decoded(value))
+                    for n, value in zip(ids, values, strict=True)
+                    if offset + n in documents
+                )
+            offset += len(segment.cards)
         return found
 
     def beginning(self, field: str, prefix: str, most: int) -> list[str]:
@@ -102,21 +104,10 @@ def _segments(contents: Mapping[str, bytes], before: Snapshot | None) -> Iterato
             yield name, Segment(reader, [card(stored) for stored in reader.all_stored_fields()])
 
 
-def _places(matcher: Any, document: int) -> Sequence[int]:
-    matcher.skip_to(document)
-    places: Sequence[int] = matcher.value_as("positions")
-    return places
-
-
 def _blocks(matcher: Any) -> Iterator[tuple[Sequence[int], Sequence[float]]]:
-    """All postings of a term. Whole blocks where Whoosh has them, much faster than one by one."""
+    """Documents and weights of a term. Whole blocks where Whoosh has them, much faster than one by one."""
     if not isinstance(matcher, W3LeafMatcher):
-        ids, weights = [], []
-        while matcher.is_active():
-            ids.append(matcher.id())
-            weights.append(matcher.weight())
-            matcher.next()
-        yield ids, weights
+        yield from (([n], [weight]) for n, weight, _ in _single(matcher))
         return
     block: Any = matcher
     while block.is_active():
@@ -124,3 +115,22 @@ def _blocks(matcher: Any) -> Iterator[tuple[Sequence[int], Sequence[float]]]:
         block._read_weights()
         yield block._ids, block._weights
         block._next_block()
+
+
+def _value_blocks(matcher: Any) -> Iterator[tuple[Sequence[int], Sequence[bytes]]]:
+    """Documents and encoded positions of a term."""
+    if not isinstance(matcher, W3LeafMatcher):
+        yield from (([n], [value]) for n, _, value in _single(matcher))
+        return
+    block: Any = matcher
+    while block.is_active():
+        block._read_ids()
+        block._read_values()
+        yield block._ids, block._values
+        block._next_block()
+
+
+def _single(matcher: Any) -> Iterator[tuple[int, float, bytes]]:
+    while matcher.is_active():
+        yield matcher.id(), matcher.weight(), matcher.value()
+        matcher.next()
