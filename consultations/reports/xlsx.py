@@ -32,7 +32,7 @@ LINE_HEIGHT, TALLEST_ROW = 12, 409
 SMALL_TYPE = 1.15
 PAPER_A3, PAPER_A4 = 8, 9
 HEADER_FONT = '&"Arial,Regular"&8 '
-ACCENT, RULE, MUTED = "#0F5C63", "#C9D5D6", "#55666A"
+ACCENT, RULE = "#0F5C63", "#C9D5D6"
 OPTIONS = {
     "constant_memory": True,
     "strings_to_formulas": False,
@@ -46,15 +46,22 @@ class Formats:
 
     def __init__(self, book: Workbook) -> None:
         top = {"valign": "top", "font_name": "Arial", "font_size": 9}
-        ruled = top | {"text_wrap": True, "indent": 1, "bottom": 1, "bottom_color": RULE}
+        ruled = top | {"text_wrap": True, "align": "left", "indent": 1, "bottom": 1, "bottom_color": RULE}
         self.text: Format = book.add_format(ruled | {"quote_prefix": True})
         self.strong: Format = book.add_format(ruled | {"quote_prefix": True, "bold": True})
-        self.date: Format = book.add_format(ruled | {"num_format": "dd.mm.yyyy", "align": "left"})
-        self.count: Format = book.add_format(ruled | {"num_format": "#,##0"})
+        self.date: Format = book.add_format(ruled | {"num_format": "dd.mm.yyyy"})
+        self.count: Format = book.add_format(ruled | {"num_format": "#,##0", "align": "right"})
         self.title: Format = book.add_format(top | {"bold": True, "font_size": 16, "font_color": ACCENT})
-        self.note: Format = book.add_format(top | {"font_color": MUTED, "text_wrap": True})
         self.draft: Format = book.add_format(top | {"bold": True, "font_size": 12, "font_color": "#8A4B08"})
-        head = top | {"bold": True, "font_color": "#FFFFFF", "bg_color": ACCENT, "text_wrap": True, "valign": "vcenter"}
+        head = top | {
+            "bold": True,
+            "align": "left",
+            "indent": 1,
+            "font_color": "#FFFFFF",
+            "bg_color": ACCENT,
+            "text_wrap": True,
+            "valign": "vcenter",
+        }
         self.head: Format = book.add_format(head)
         self.count_head: Format = book.add_format(head | {"align": "right"})
 

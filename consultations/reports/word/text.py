@@ -73,9 +73,10 @@ def link(content: str, bookmark: str) -> str:
 
 
 def field(instruction: str, shown: str = "1") -> str:
-    """A field that Word and LibreOffice compute, such as PAGE."""
+    """A field that Word and LibreOffice compute, such as PAGE. With nothing to show it is marked stale, for Word."""
+    stale = "" if shown else ' w:dirty="true"'
     parts = (
-        '<w:fldChar w:fldCharType="begin"/>',
+        f'<w:fldChar w:fldCharType="begin"{stale}/>',
         f'<w:instrText xml:space="preserve"> {instruction} </w:instrText>',
         '<w:fldChar w:fldCharType="separate"/>',
         f"<w:t>{shown}</w:t>",

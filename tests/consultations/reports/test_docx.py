@@ -202,7 +202,7 @@ def test_the_paper_knows_its_language_and_its_author(language: str, code: str) -
 
 def test_a_paper_is_in_the_language_of_its_edition_and_not_of_the_page_that_asks() -> None:
     shop = Flask(__name__)
-    Babel(shop, default_locale="nb")
+    Babel(shop, default_locale="nb")  # type: ignore[no-untyped-call]
     edition = replace(sample.DRAFT, language="nn", cut_off=datetime(2027, 1, 23, 23, tzinfo=UTC))
     with shop.test_request_context():
         assert "laurdag 23.\u00a0januar 2027" in everything(summary_document(sample.summary(2, edition)))
