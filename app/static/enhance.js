@@ -13,7 +13,7 @@ function growTextareas() {
 }
 
 function focusOnErrors() {
-  document.querySelector(".ds-error-summary")?.focus();
+  if (!("autofocus" in HTMLElement.prototype)) document.querySelector(".ds-error-summary")?.focus();
 }
 
 // <form data-autosave="address"> with a <p class="saved" role="status" data-saved="Lagret kl. {time}" data-failed="…">.

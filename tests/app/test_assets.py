@@ -64,7 +64,7 @@ def test_when_npm_fails_the_message_says_what_to_do(
     broken.write_text("#!/bin/sh\necho 'npm error network' >&2\nexit 1\n", encoding="utf-8")
     broken.chmod(0o755)
     monkeypatch.setenv("PATH", str(tmp_path))
-    monkeypatch.setattr(assets, "WHEEL_NPM", "raise SystemExit(1)")
+    monkeypatch.setattr(assets, "find_spec", lambda _name: None)
     monkeypatch.setattr(assets, "LOCK", tmp_path / "none")
     assert assets.main() == 1
     said = capsys.readouterr().err
