@@ -12,14 +12,41 @@ import bleach
 import nh3
 from markupsafe import Markup, escape
 
-LINKED_LIMIT = 100_000
+LINKED_LIMIT = 50_000
 """Longer citizens' text is shown in full, but without links: finding them costs more than they are worth."""
 OFFICE_LIMIT = 2_000_000
 OFFICE_DEPTH = 80
 
 SCHEMES = {"http", "https", "mailto"}
 OFFICE_TAGS = set(
-    "p h2 h3 h4 h5 h6 ul ol li table caption thead tbody tr th td strong em sup sub a img figure figcaption blockquote br".split()
+    [
+        "p",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "ul",
+        "ol",
+        "li",
+        "table",
+        "caption",
+        "thead",
+        "tbody",
+        "tr",
+        "th",
+        "td",
+        "strong",
+        "em",
+        "sup",
+        "sub",
+        "a",
+        "img",
+        "figure",
+        "figcaption",
+        "blockquote",
+        "br",
+    ]
 )
 OFFICE_ATTRIBUTES: dict[str, set[str]] = {
     "*": set(),
@@ -33,6 +60,7 @@ OFFICE_ATTRIBUTES: dict[str, set[str]] = {
 
 _PARAGRAPH_BREAK = re.compile(r"\n[ \t]*(?:\n[ \t]*)+")
 _MAYBE_LINK = re.compile(r"://|www\.|@", re.IGNORECASE)
+_WORD = re.compile(r"(\S+)")
 _LINK_START = re.compile(r"(?:https?://|www\.)", re.IGNORECASE)
 _ATTRIBUTE_VALUES = {
     "href": re.compile(r"(?:https?://|mailto:)\S+|#[A-Za-z][\w-]{0,79}", re.IGNORECASE),
@@ -49,6 +77,7 @@ _ATTRIBUTE_VALUES = {
 _TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9]*)")
 _IMAGE = re.compile(r'<img((?:\s+[a-z]+="[^"]*")*)\s*/?>')
 _VOID = {"br", "img"}
+_LinkAttributes = dict[tuple[str | None, str] | str, str]
 
 
 class TooMuchMarkup(ValueError):
@@ -122,7 +151,8 @@ def _depth(html: str) -> int:
 
 
 def _office_attribute(tag: str, attribute: str, value: str) -> str | None:
-    return value if _ATTRIBUTE_VALUES[attribute].fullmatch(value) or attribute == "alt" else None
+    allowed = _ATTRIBUTE_VALUES.get(attribute)
+    return value if allowed is None or allowed.fullmatch(value) else None
 
 
 def _image_with_source(image: re.Match[str]) -> str:
@@ -149,7 +179,30 @@ class _Words(HTMLParser):
     """Collects the text of a document, with a newline at each block's edge."""
 
     BLOCKS = frozenset(
-        "p h1 h2 h3 h4 h5 h6 ul ol li table caption thead tbody tr figure figcaption blockquote br div section dt dd pre".split()
+        [
+            "p",
+            "h1",
+            "h2",
+            "h3",
+            "h4",
+            "h5",
+            "h6",
+            "ul",
+            "ol",
+            "li",
+            "table",
+            "caption",
+            "thead",
+            "tbody",
+            "tr",
+            "figure",
+            "figcaption",
+            "blockquote",
+            "br",
+            "div",
+            "dt",
+            "dd",
+        ]
     )
     SILENT = frozenset(("script", "style"))
 

@@ -1,0 +1,64 @@
+"""Collects what the planner must know about an import: one notice for each kind of thing in each section."""
+
+from collections import Counter
+
+from flask_babel import lazy_gettext as _
+from flask_babel.speaklater import LazyString
+
+from .model import Notice
+
+
+class Notices:
+    """Counts what was met; `where` is the title of the section that is being read."""
+
+    def __init__(self) -> None:
+        self.where = ""
+        self._seen: Counter[tuple[str, str]] = Counter()
+
+    def add(self, code: str, count: int = 1) -> None:
+        if count:
+            self._seen[code, self.where] += count
+
+    def add_once(self, code: str) -> None:
+        """For the document as a whole."""
+        self._seen[code, ""] = 1
+
+    def all(self) -> tuple[Notice, ...]:
+        return tuple(
+            Notice("dropped" if code in _DROPPED else "attention", code, _message(code, count), where)
+            for (code, where), count in self._seen.items()
+        )
+
+
+_DROPPED = {"comments", "contents", "page-headers", "image-format", "image-broken", "image-linked", "chart", "smartart"}
+_DROPPED |= {"object", "symbol", "hidden-text", "alt-chunk", "link-target"}
+
+
+def _message(code: str, n: int) -> LazyString:
+    return _MESSAGES[code](n)
+
+
+_MESSAGES = {
+    "comments": lambda n: _("Kommentarer i margen er ikke tatt med. Antall: %(n)d.", n=n),
+    "contents": lambda n: _("Innholdsfortegnelsen er ikke tatt med. Siden lager sin egen."),
+    "page-headers": lambda n: _("Topptekst og bunntekst er ikke tatt med."),
+    "tracked-changes": lambda n: _("Sporede endringer er lest som godtatt. Antall: %(n)d.", n=n),
+    "image-format": lambda n: _("Bilder i et format vi ikke kan vise, er ikke tatt med. Antall: %(n)d.", n=n),
+    "image-broken": lambda n: _("Bilder som er skadet eller for store, er ikke tatt med. Antall: %(n)d.", n=n),
+    "image-linked": lambda n: _("Bilder som ligger utenfor dokumentet, er ikke tatt med. Antall: %(n)d.", n=n),
+    "image-without-alt": lambda n: _("Bilder mangler alternativ tekst. Antall: %(n)d. Beskriv dem i Word.", n=n),
+    "chart": lambda n: _("Diagrammer er ikke tatt med. Antall: %(n)d. Sett dem inn som bilder.", n=n),
+    "smartart": lambda n: _("SmartArt er ikke tatt med. Antall: %(n)d. Sett dem inn som bilder.", n=n),
+    "object": lambda n: _("Innebygde objekter er ikke tatt med. Antall: %(n)d.", n=n),
+    "alt-chunk": lambda n: _("Innebygde dokumenter er ikke tatt med. Antall: %(n)d.", n=n),
+    "symbol": lambda n: _("Symboler fra en egen skrift er ikke tatt med. Antall: %(n)d.", n=n),
+    "hidden-text": lambda n: _("Skjult tekst er ikke tatt med. Antall steder: %(n)d.", n=n),
+    "link-target": lambda n: _("Lenker som ikke går til nettet, står som vanlig tekst. Antall: %(n)d.", n=n),
+    "text-box": lambda n: _("Tekstbokser er lagt inn som egne avsnitt. Antall: %(n)d. Se over plasseringen.", n=n),
+    "equation": lambda n: _("Formler er skrevet som vanlig tekst. Antall: %(n)d. Se over dem.", n=n),
+    "table-without-header": lambda n: _("Tabeller mangler overskriftsrad. Antall: %(n)d. Merk den i Word.", n=n),
+    "long-heading": lambda n: _("Svært lange overskrifter er lest som vanlig tekst. Antall: %(n)d.", n=n),
+    "empty-heading": lambda n: _("Tomme overskrifter er hoppet over. Antall: %(n)d.", n=n),
+    "no-headings": lambda n: _("Dokumentet har ingen overskriftsstiler. Alt er lagt i ett kapittel."),
+    "struck-text": lambda n: _("Gjennomstreket tekst er tatt med uten strek. Antall steder: %(n)d.", n=n),
+}

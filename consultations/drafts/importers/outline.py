@@ -1,0 +1,94 @@
+"""Puts headings and what stands under them together to a draft with title, numbers and levels."""
+
+import re
+from dataclasses import dataclass, field
+
+from flask_babel import gettext
+
+from app.text import TooMuchMarkup, clean_office_html, text_of_html
+
+from .model import MAX_SECTIONS, ImportedDraft, ImportedSection
+from .notices import Notices
+from .pictures import Pictures
+from .refusals import refused
+
+TITLE_LIMIT = 300
+_TYPED_NUMBER = re.compile(
+    r"(§+\s?\d+(?:[-.]\d+)*(?:\s[a-z]\b)?|(?:Kapittel|Kap\.|Del|Vedlegg)\s(?:\d+|[IVX]+|[A-ZÆØÅ])\b"
+    r"|\d{1,3}(?:\.\d{1,3})+|[A-ZÆØÅ](?:\.\d{1,3})+|\d{1,2}(?=[.)]?\s+[^\Wa-zæøå\d])|[IVX]+(?=\.)|[A-ZÆØÅ](?=[.)]))"
+    r"[.:)]?\s+(?:[–-]\s+)?(?=\S)"
+)
+
+
+@dataclass
+class Part:
+    """A heading as the document has it, with the HTML under it; `number` is None where none is counted for it."""
+
+    title: str
+    level: int
+    number: str | None = None
+    html: list[str] = field(default_factory=list)
+
+
+def typed_number(title: str) -> tuple[str, str]:
+    """("3.2", "Boliger") for "3.2 Boliger"; a year or a quantity ("10 tiltak") is no number."""
+    found = _TYPED_NUMBER.match(title)
+    return (found.group(1), title[found.end() :]) if found else ("", title)
+
+
+def assemble(title: str, before: list[str], parts: list[Part], pictures: Pictures, notices: Notices) -> ImportedDraft:
+    """The draft of what was read: text before the first heading becomes an introduction. Raises DraftRefused."""
+    title, before, parts = _title(title, before, parts)
+    if not parts:
+        notices.add_once("no-headings")
+    if text_of_html("".join(before)) or _shows_image(before):
+        parts = [Part(_introduction(parts), 1, "", before), *parts]
+    if not parts:
+        raise refused("no-text")
+    if len(parts) > MAX_SECTIONS:
+        raise refused("too-many-sections")
+    levels = _tree_levels([part.level for part in parts])
+    sections = tuple(_section(part, level) for part, level in zip(parts, levels, strict=True))
+    return ImportedDraft(title[:TITLE_LIMIT], sections, pictures.all(), notices.all())
+
+
+def plain_title(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _title(title: str, before: list[str], parts: list[Part]) -> tuple[str, list[str], list[Part]]:
+    """A single unnumbered heading above all others is the title of the document."""
+    top = parts[0] if len(parts) > 1 else None
+    if top and not top.number and not typed_number(top.title)[0] and all(p.level > top.level for p in parts[1:]):
+        return title or top.title, before + top.html, parts[1:]
+    return title, before, parts
+
+
+def _introduction(parts: list[Part]) -> str:
+    name = gettext("Innledning")
+    taken = any(part.title.casefold().endswith(name.casefold()) for part in parts)
+    return gettext("Om dokumentet") if taken else name
+
+
+def _shows_image(html: list[str]) -> bool:
+    return any("<img" in piece for piece in html)
+
+
+def _tree_levels(levels: list[int]) -> list[int]:
+    """The same tree without skipped levels: 1, 3, 3, 2 becomes 1, 2, 2, 2."""
+    above: list[int] = []
+    tree = []
+    for level in levels:
+        while above and above[-1] >= level:
+            above.pop()
+        above.append(level)
+        tree.append(len(above))
+    return tree
+
+
+def _section(part: Part, level: int) -> ImportedSection:
+    number, title = (part.number, part.title) if part.number is not None else typed_number(part.title)
+    try:
+        return ImportedSection(number, title, level, clean_office_html("\n".join(part.html)))
+    except TooMuchMarkup:
+        raise refused("too-complex") from None

@@ -1,0 +1,59 @@
+"""Names of the OOXML vocabulary and small, forgiving readers of its attributes."""
+
+from collections.abc import Iterator
+
+from lxml import etree
+
+Element = etree._Element
+
+_SPACES = {
+    "w": "http://schemas.openxmlformats.org/wordprocessingml/2006/main",
+    "r": "http://schemas.openxmlformats.org/officeDocument/2006/relationships",
+    "a": "http://schemas.openxmlformats.org/drawingml/2006/main",
+    "wp": "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing",
+    "m": "http://schemas.openxmlformats.org/officeDocument/2006/math",
+    "v": "urn:schemas-microsoft-com:vml",
+    "mc": "http://schemas.openxmlformats.org/markup-compatibility/2006",
+    "adec": "http://schemas.microsoft.com/office/drawing/2017/decorative",
+    "rel": "http://schemas.openxmlformats.org/package/2006/relationships",
+    "ct": "http://schemas.openxmlformats.org/package/2006/content-types",
+    "dc": "http://purl.org/dc/elements/1.1/",
+}
+
+
+def q(name: str) -> str:
+    """The qualified name of "w:p"."""
+    space, local = name.split(":")
+    return f"{{{_SPACES[space]}}}{local}"
+
+
+def child(element: Element | None, *names: str) -> Element | None:
+    """The element at the end of a path of direct children."""
+    for name in names:
+        element = element.find(q(name)) if element is not None else None
+    return element
+
+
+def children(element: Element) -> Iterator[Element]:
+    """Child elements, without comments and processing instructions."""
+    return element.iterchildren(etree.Element)
+
+
+def val(element: Element | None, name: str = "w:val") -> str:
+    return (element.get(q(name)) or "") if element is not None else ""
+
+
+def is_on(element: Element | None) -> bool:
+    """Word's switches: present means on unless it says otherwise."""
+    return element is not None and val(element).lower() not in ("0", "false", "off", "none")
+
+
+def integer(text: str, default: int, low: int = 0, high: int = 1_000_000) -> int:
+    """A number within bounds, whatever the file says."""
+    digits = text.strip()
+    if not digits.lstrip("-").isascii() or not digits.lstrip("-").isdigit() or len(digits) > 9:
+        return default
+    try:
+        return max(low, min(high, int(digits)))
+    except ValueError:
+        return default
