@@ -30,6 +30,8 @@ PAGES = [
     "app.accounts.pages",
     "app.office",
     "app.municipalities.pages",
+    "consultations.pages.wording",
+    "consultations.pages.public",
 ]
 
 # Rooms that only have to be known: tables, task handlers, providers of published text, hooks.
@@ -46,6 +48,7 @@ SILENT = [
     "consultations.assessment.point",
     "consultations.outcomes.decision",
     "consultations.outcomes.outcome",
+    "consultations.pages.documents",
     "moderation.decision",
 ]
 
