@@ -10,6 +10,7 @@ from app import i18n
 from app.text import citizen_html
 from consultations.hearings.hearing import Hearing, Stage
 from consultations.statements.publication import MARK
+from consultations.statements.reason_class import ReasonClass
 from consultations.statements.statement import Statement
 
 blueprint = Blueprint("wording", __name__)
@@ -41,11 +42,10 @@ def stage_line(hearing: Hearing) -> str:
 
 
 @blueprint.app_template_filter()
-def public_html(text: str) -> Markup:
-    """Public text as HTML: paragraphs, links, and a solid block where a passage was removed."""
-    block = Markup('<span class="removed"><span class="ds-sr-only">[{}]</span></span>').format(
-        _("fjernet av personvernhensyn")
-    )
+def public_html(text: str, removal_reason: str | None = None) -> Markup:
+    """Public text as HTML: paragraphs, links, and a solid block (read aloud with its reason) for a removed passage."""
+    reason = ReasonClass(removal_reason or ReasonClass.PERSONAL_DATA)
+    block = Markup('<span class="removed"><span class="ds-sr-only">[{}]</span></span>').format(reason.block)
     return Markup(citizen_html(text).replace(escape(MARK), block))  # noqa: S704 - both parts are escaped
 
 
@@ -66,13 +66,6 @@ def tombstone_reason(statement: Statement) -> str:
     """Why a statement is not shown, in the words of its reason class."""
     if statement.withdrawn_at:
         return _("Avsenderen har trukket innspillet.")
-    return {
-        "personal_data": _("Innspillet vises ikke av personvernhensyn. Kommunen har det, og det blir behandlet."),
-        "third_party": _(
-            "Innspillet vises ikke fordi det omtaler andre personer. Kommunen har det, og det blir behandlet."
-        ),
-        "abuse": _("Innspillet vises ikke fordi det bryter reglene for høringen. Kommunen har det."),
-        "confidential": _(
-            "Innspillet vises ikke fordi det kan inneholde taushetsbelagte opplysninger. Kommunen har det."
-        ),
-    }.get(statement.withheld_reason or "", _("Innspillet vises ikke. Kommunen har det, og det blir behandlet."))
+    if statement.withheld_reason:
+        return str(ReasonClass(statement.withheld_reason).tombstone)
+    return _("Innspillet vises ikke. Kommunen har det, og det blir behandlet.")

@@ -13,6 +13,7 @@ from flask_babel import gettext as _
 
 from app import audit, clock, published
 from app.municipalities.municipality import touch
+from consultations.statements.reason_class import ReasonClass
 from consultations.statements.statement import Publicity, Sender, Statement
 
 COMMENT = "comment"  # kind of published document
@@ -28,28 +29,41 @@ class Passage:
     end: int
 
 
-def publish(statement: Statement, removals: Mapping[int, Sequence[Passage]]) -> None:
+def publish(
+    statement: Statement,
+    removals: Mapping[int, Sequence[Passage]],
+    *,
+    reason: ReasonClass = ReasonClass.PERSONAL_DATA,
+    with_name: bool = True,
+    note: str = "",
+) -> None:
     """Make the statement public without the removed passages (by comment id). New text is built, nothing is covered.
 
-    Raises ValueError for a passage outside the text.
+    `reason` says why passages were removed; without `with_name` the sender stands as a kind and a number; `note` is to
+    the sender alone. Raises ValueError for a passage outside the text.
     """
     now = clock.now()
     for comment in statement.comments:
         comment.public_text = without(comment.text, removals.get(comment.id, ()))
         comment.published_at = now
+    removed = sum(len(passages) for passages in removals.values())
+    statement.name_withheld = not with_name
     statement.public_name = public_name(statement.sender)
     statement.publicity = Publicity.PUBLISHED
     statement.withheld_reason = None
+    statement.removal_reason = reason if removed else None
+    statement.moderator_note = note
     statement.published_at = now
-    _changed(statement, "statement.published", {"removals": sum(len(passages) for passages in removals.values())})
+    _changed(statement, "statement.published", {"removals": removed})
 
 
-def withhold(statement: Statement, reason_class: str) -> None:
-    """Keep the statement off the web; a numbered tombstone with the reason class stands in its place."""
+def withhold(statement: Statement, reason: ReasonClass, note: str = "") -> None:
+    """Keep the statement off the web; a numbered tombstone with the reason stands in its place. `note` is to the sender."""
     _empty(statement)
     statement.publicity = Publicity.WITHHELD
-    statement.withheld_reason = reason_class
-    _changed(statement, "statement.withheld", {"reason": reason_class})
+    statement.withheld_reason = reason
+    statement.moderator_note = note
+    _changed(statement, "statement.withheld", {"reason": reason})
 
 
 def withdraw(statement: Statement) -> None:
@@ -68,12 +82,21 @@ def hide_name(statement: Statement) -> None:
     _changed(statement, "statement.name_hidden", {})
 
 
+def name_confirmed(statement: Statement) -> None:
+    """The sender's address is confirmed: where the name may stand, it does from now on."""
+    if statement.is_published:
+        statement.public_name = public_name(statement.sender)
+    _changed(statement, "statement.name_confirmed", {})
+
+
 def public_name(sender: Sender) -> str | None:
     """The name that may stand on the web: organisations always; private persons who asked and confirmed their address.
 
     None: the page says «Privatperson». Nobody under 18 is ever named, nor anybody who wrote by letter or e-mail.
     """
     statement = sender.statement
+    if statement.name_withheld:
+        return None
     if statement.type.is_organisation:
         return sender.organisation or None
     confirmed = sender.show_name and sender.email_confirmed_at is not None
@@ -109,7 +132,7 @@ def _merged(passages: Sequence[Passage]) -> list[Passage]:
 def _empty(statement: Statement) -> None:
     for comment in statement.comments:
         comment.public_text = comment.published_at = None
-    statement.public_name = statement.published_at = None
+    statement.public_name = statement.published_at = statement.removal_reason = None
 
 
 def _changed(statement: Statement, action: str, data: dict[str, object]) -> None:

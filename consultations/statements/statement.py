@@ -1,4 +1,4 @@
-"""A statement: what one sender sends at one time. The original is sealed; what the public sees is stored apart from it."""
+"""A statement: what one sender sends at one time. The original is sealed; what the public sees is stored apart."""
 
 from __future__ import annotations
 
@@ -28,7 +28,10 @@ class Publicity(StrEnum):
 
 
 class Statement(Model):
-    """Numbered within its hearing. `ref` is public, `code_hash` opens the receipt, `version` guards against two deciding at once."""
+    """Numbered within its hearing. `ref` is public, `code_hash` opens the receipt.
+
+    `version` guards against two deciding at once; `signs` are what a machine might have left (see `submission`).
+    """
 
     __tablename__ = "statement"
     __table_args__ = (
@@ -53,10 +56,14 @@ class Statement(Model):
     late_counts: Mapped[bool | None]  # a planner's decision on a late one; None: not decided yet
     late_reason: Mapped[str] = mapped_column(Text, default="")
     no_remarks: Mapped[bool] = mapped_column(default=False)  # «ingen merknader»
+    signs: Mapped[str] = mapped_column(String(40), default="")
     # What the public sees: written by publication.py alone.
     publicity: Mapped[str] = mapped_column(String(12), default=Publicity.WAITING)
     public_name: Mapped[str | None] = mapped_column(String(200))
-    withheld_reason: Mapped[str | None] = mapped_column(String(30))
+    name_withheld: Mapped[bool] = mapped_column(default=False)  # by a moderator, whatever the sender asked for
+    withheld_reason: Mapped[str | None] = mapped_column(String(30))  # a ReasonClass, like the next
+    removal_reason: Mapped[str | None] = mapped_column(String(30))  # why passages are missing from the public text
+    moderator_note: Mapped[str] = mapped_column(Text, default="")  # to the sender alone, behind the receipt's code
     published_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     withdrawn_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     version: Mapped[int] = mapped_column(default=1)
@@ -72,6 +79,11 @@ class Statement(Model):
     @property
     def type(self) -> SenderType:
         return SenderType(self.sender_type)
+
+    @property
+    def sender_unconfirmed(self) -> bool:
+        """Whether pages say «ikke bekreftet»: an organisation that was neither invited nor signed in."""
+        return self.type.is_organisation
 
 
 class Sender(Model):
@@ -158,7 +170,7 @@ def counts_by_section(hearing_id: int) -> dict[str | None, int]:
         .where(Comment.hearing_id == hearing_id, Comment.published_at.is_not(None))
         .group_by(Comment.section_key)
     )
-    return {key: count for key, count in db.session.execute(query)}
+    return {row[0]: row[1] for row in db.session.execute(query)}
 
 
 def tombstones(hearing: Hearing, section_key: str | None) -> list[Comment]:
