@@ -23,6 +23,9 @@ _CURRENT = "CURRENT"
 _FOLDER = "g-"
 
 
+State = tuple[int, int, int]
+
+
 @dataclass(frozen=True, slots=True)
 class Manifest:
     """Which folder counts, and what its files must be: name → (size, checksum)."""
@@ -37,7 +40,7 @@ class IndexFiles:
 
     root: Path
 
-    def state(self) -> tuple[int, int, int] | None:
+    def state(self) -> State | None:
         """Changes whenever CURRENT is replaced; None where there is none."""
         try:
             status = (self.root / _CURRENT).stat()

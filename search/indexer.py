@@ -4,12 +4,13 @@ import logging
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 
-from app import published
+from app import published, tasks
 from search.index import DamagedIndex, Key, SearchIndex, fingerprint
 
 log = logging.getLogger(__name__)
 
 BATCH = 500
+TASKS_AT_ONCE = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +25,14 @@ class Report:
     @property
     def is_clean(self) -> bool:
         return self.readable and not (self.missing or self.stale or self.extra)
+
+
+def attend(index: SearchIndex) -> None:
+    """Let the worker take in every change that is told; many at a time, for each write costs the same."""
+
+    @tasks.handler(published.INDEX_TASK, batch=TASKS_AT_ONCE, keep=False)
+    def take_in(jobs: list[tasks.Job]) -> None:
+        index_changed(index, [(job.payload["kind"], job.payload["refs"]) for job in jobs])
 
 
 def index_changed(index: SearchIndex, changes: Iterable[tuple[str, Collection[str]]]) -> None:

@@ -13,7 +13,7 @@ from typing import Protocol
 from search.index import Facets, Filters, Key
 from search.query import Clause, Query, Term
 
-MOST_EXPANSIONS = 50
+MOST_EXPANSIONS = 200
 _SATURATION = 1.2
 _LENGTH = 0.4
 

@@ -3,8 +3,10 @@
 import logging
 import shutil
 import threading
+import time
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +19,7 @@ from whoosh.writing import NO_MERGE
 from app.published import Document
 from search import ranking
 from search.index import DamagedIndex, Filters, Hit, Hits, Key
-from search.index_files import IndexFiles
+from search.index_files import IndexFiles, State
 from search.query import Query
 from search.whoosh_schema import identity, row, schema
 from search.whoosh_snapshot import INDEX_NAME, Snapshot
@@ -27,7 +29,20 @@ log = logging.getLogger(__name__)
 LARGEST_SEGMENT = 1_500
 REBUILD_SEGMENT = 1_250
 MOST_PER_PAGE = 200
+_TRIES = 5
+_PATIENCE = 5.0
 _WRITER_MEMORY_MB = 512
+
+
+@dataclass(frozen=True, slots=True)
+class _Damage:
+    """A state that could not be read: not tried again with every search, but after some seconds or when it changes."""
+
+    state: State | None
+    until: float = field(default_factory=lambda: time.monotonic() + _PATIENCE)
+
+    def is_known(self, state: State | None) -> bool:
+        return state == self.state and time.monotonic() < self.until
 
 
 class WhooshIndex:
@@ -37,7 +52,8 @@ class WhooshIndex:
         self._files = IndexFiles(root)
         self._lock = threading.Lock()
         self._snapshot: Snapshot | None = None
-        self._state: tuple[int, int, int] | None = None
+        self._state: State | None = None
+        self._damage = _Damage(None, until=0.0)
 
     def put(self, documents: Sequence[Document]) -> None:
         latest = {(document.kind, document.ref): document for document in documents}
@@ -113,17 +129,19 @@ class WhooshIndex:
 
     def _refreshed(self) -> tuple[Snapshot | None, bool]:
         """The newest readable state, and whether it is the one that counts. A lost index is served from memory."""
-        for _ in range(3):
+        for _ in range(_TRIES):
             state = self._files.state()
-            if state is not None and state == self._state:
+            if self._snapshot is not None and state is not None and state == self._state:
                 return self._snapshot, True
+            if self._damage.is_known(state):
+                break
             try:
                 self._snapshot = Snapshot(self._files, self._files.manifest(), self._snapshot)
                 self._state = state
             except DamagedIndex as damage:
                 if state == self._files.state():
+                    self._damage = _Damage(state)
                     log.warning("search index cannot be read: %s", damage)
-                    break
         return self._snapshot, False
 
 
