@@ -107,7 +107,7 @@ def stylesheet(accent: str) -> str:
     return (
         "@layer ds.theme.municipality {\n"
         f":root {{\n{light}}}\n"
-        f"@media (prefers-color-scheme: dark) {{\n:root {{\n{dark}}}\n}}\n"
+        f"@media screen and (prefers-color-scheme: dark) {{\n:root {{\n{dark}}}\n}}\n"
         "}\n"
     )
 
