@@ -46,8 +46,12 @@ SILENT = [
     "consultations.statements.statement",
     "consultations.statements.draft_answer",
     "consultations.assessment.point",
+    "consultations.assessment.release",
+    "consultations.assessment.documents",
     "consultations.outcomes.decision",
     "consultations.outcomes.outcome",
+    "consultations.outcomes.letter",
+    "consultations.outcomes.documents",
     "consultations.pages.documents",
     "moderation.decision",
 ]

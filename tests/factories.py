@@ -10,11 +10,15 @@ from app.accounts.user import User, add_user, find_user, grant
 from app.extensions import db
 from app.municipalities import body
 from app.municipalities.municipality import Municipality, found
+from app.references import code_hash, new_code, new_reference, new_token
 from app.storage import store
 from consultations.drafts.section import Section
 from consultations.drafts.version import Version
 from consultations.hearings.hearing import Hearing
 from consultations.plans.plan import Plan
+from consultations.statements.publication import publish
+from consultations.statements.sender_type import SenderType
+from consultations.statements.statement import Comment, Sender, Statement
 
 PASSWORD = "et-godt-langt-passord"
 
@@ -104,5 +108,52 @@ def hearing(owner: Plan, draft: Version | None = None, *, opens_in: int = -10, d
         **({"ready_at": clock.now()} | facts),
     )
     db.session.add(made)
+    db.session.flush()
+    return made
+
+
+def statement(
+    to: Hearing,
+    *texts: str,
+    sections: tuple[str | None, ...] = (),
+    sender_type: str = SenderType.PRIVATE,
+    published: bool = True,
+    points: bool = True,
+    email: str = "",
+    organisation: str = "",
+    **facts: Any,
+) -> Statement:
+    """A received statement with one remark a text (to the sections named in order), published and with its points."""
+    from consultations.assessment.point import create_points
+
+    to.statements_received += 1
+    made = Statement(
+        municipality_id=to.municipality_id,
+        hearing_id=to.id,
+        number=to.statements_received,
+        ref=new_reference(),
+        code_hash=code_hash(new_code()),
+        idempotency_key=new_token(),
+        sender_type=sender_type,
+        **({"received_at": clock.now()} | facts),
+    )
+    made.sender = Sender(name="Kari Innbygger", email=email, organisation=organisation)
+    for position, text in enumerate(texts or ("Vi trenger flere boliger.",), 1):
+        made.comments.append(
+            Comment(
+                hearing_id=to.id,
+                ref=new_reference(),
+                position=position,
+                version_id=to.version_id,
+                section_key=sections[position - 1] if position <= len(sections) else None,
+                text=text,
+            )
+        )
+    db.session.add(made)
+    db.session.flush()
+    if points:
+        create_points(made)
+    if published:
+        publish(made, {})
     db.session.flush()
     return made

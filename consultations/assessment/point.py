@@ -6,9 +6,12 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueC
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.database import Model
+from app.extensions import db
+from app.references import new_reference
 from consultations.assessment.assessment import Assessment
+from consultations.assessment.quote import public_quote
 from consultations.assessment.theme import Theme
-from consultations.statements.statement import Comment
+from consultations.statements.statement import Comment, Statement
 
 
 class Point(Model):
@@ -18,6 +21,7 @@ class Point(Model):
     __table_args__ = (
         UniqueConstraint("comment_id", "position"),
         Index("ix_point_hearing_section", "hearing_id", "section_key"),
+        Index("ix_point_hearing_assessment", "hearing_id", "assessment_id"),
         CheckConstraint("(start_at IS NULL) = (end_at IS NULL)", name="passage"),
     )
 
@@ -37,3 +41,58 @@ class Point(Model):
     comment: Mapped[Comment] = relationship()
     theme: Mapped[Theme | None] = relationship()
     assessment: Mapped[Assessment | None] = relationship()
+
+    @property
+    def cited_as(self) -> str:
+        """«12-2», and «12-2b» for the second part of a split remark."""
+        return cited(self.comment.statement.number, self.comment.position, self.position, self.start_at is not None)
+
+    @property
+    def original(self) -> str:
+        """What the sender wrote, for staff who assess it: never for the public."""
+        return self.comment.text[self.start_at : self.end_at]
+
+    @property
+    def quote(self) -> str | None:
+        """What the public may read of it; None while nobody outside may."""
+        if self.comment.public_text is None:
+            return None
+        return public_quote(self.comment.text, self.comment.public_text, self.start_at, self.end_at)
+
+    @property
+    def is_answered(self) -> bool:
+        """An assessment with a verdict has all that the verdict asks for (in SQL: `coverage.is_open`)."""
+        return self.assessment is not None and self.assessment.verdict is not None
+
+
+def create_points(statement: Statement) -> None:
+    """One point for each remark of a statement, in the transaction that submits it. Again: only what is missing."""
+    db.session.flush()
+    known = set(
+        db.session.scalars(db.select(Point.comment_id).join(Comment).where(Comment.statement_id == statement.id))
+    )
+    db.session.add_all(
+        Point(
+            ref=new_reference(),
+            hearing_id=statement.hearing_id,
+            comment_id=comment.id,
+            section_key=comment.section_key,
+            position=1,
+        )
+        for comment in statement.comments
+        if comment.id not in known
+    )
+
+
+def cited(statement: int, comment: int, part: int, is_split: bool) -> str:
+    """How a point is cited: by statement, remark and – when the remark is split – a letter for the part."""
+    return f"{statement}-{comment}{letters(part) if is_split else ''}"
+
+
+def letters(number: int) -> str:
+    """1 → a, 26 → z, 27 → aa."""
+    text = ""
+    while number > 0:
+        number, rest = divmod(number - 1, 26)
+        text = chr(ord("a") + rest) + text
+    return text

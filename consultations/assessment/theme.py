@@ -18,3 +18,4 @@ class Theme(Model):
     hearing_id: Mapped[int] = mapped_column(ForeignKey("hearing.id"))
     name: Mapped[str] = mapped_column(String(120))
     synthesis: Mapped[str] = mapped_column(Text, default="")
+    version: Mapped[int] = mapped_column(default=1)

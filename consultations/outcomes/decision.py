@@ -2,17 +2,58 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict, dataclass
 from datetime import date, datetime
 
+from flask_babel import lazy_gettext as _l
 from sqlalchemy import CheckConstraint, ForeignKey, String, Text, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm import Mapped, contains_eager, mapped_column, relationship
 
+from app import audit, clock, published
+from app.accounts.session import current_user
 from app.database import Model, UtcDateTime
+from app.extensions import db
 from app.municipalities.body import Body
+from app.municipalities.municipality import touch
+from app.references import new_reference
 from consultations.hearings.hearing import Hearing
+
+KIND = "decision"  # of published document
 
 RECOMMENDATION = "recommendation"  # innstilling
 RESOLUTION = "resolution"  # vedtak
+KINDS = {RECOMMENDATION: _l("Innstilling"), RESOLUTION: _l("Vedtak")}
+
+AS_PROPOSED, CHANGED, REJECTED = "as_proposed", "changed", "rejected"
+RESULTS = {
+    AS_PROPOSED: _l("Som foreslått"),
+    CHANGED: _l("Med endringer"),
+    "postponed": _l("Utsatt"),
+    "returned": _l("Sendt tilbake"),
+    "new_hearing": _l("Ny høring"),
+    REJECTED: _l("Ikke vedtatt"),
+}
+SETTLING = frozenset({AS_PROPOSED, CHANGED, REJECTED})  # results that end the case when the last body gives them
+
+
+class NotReleased(ValueError):
+    """The bodies decide on what is released."""
+
+
+class CaseClosed(ValueError):
+    """The last body has decided."""
+
+
+class WrongDate(ValueError):
+    """A decision lies in the future, before the deadline, or before the decision it builds on."""
+
+
+class TwiceOneDay(ValueError):
+    """The body has a decision from that day."""
+
+
+class ChangedMeanwhile(ValueError):
+    """Somebody else saved it after it was read."""
 
 
 class Decision(Model):
@@ -35,6 +76,102 @@ class Decision(Model):
     text: Mapped[str] = mapped_column(Text)
     recorded_at: Mapped[datetime] = mapped_column(UtcDateTime)
     recorded_by_id: Mapped[int | None] = mapped_column(ForeignKey("user_account.id"))
+    version: Mapped[int] = mapped_column(default=1)
 
     hearing: Mapped[Hearing] = relationship()
     body: Mapped[Body] = relationship()
+
+    @property
+    def settles(self) -> bool:
+        """Whether the case can be closed on it."""
+        return self.kind == RESOLUTION and self.result in SETTLING
+
+    @property
+    def kind_label(self) -> str:
+        return str(KINDS[self.kind])
+
+    @property
+    def result_label(self) -> str:
+        return str(RESULTS[self.result])
+
+
+@dataclass(frozen=True, slots=True)
+class Minutes:
+    """What the minutes of a meeting say about the case."""
+
+    body_id: int
+    kind: str
+    result: str
+    decided_on: date
+    case_number: str
+    text: str
+
+
+def record_decision(hearing: Hearing, minutes: Minutes) -> Decision:
+    """Record what a body decided; it is public at once.
+
+    Raises NotReleased, CaseClosed, WrongDate or TwiceOneDay.
+    """
+    _check(hearing, minutes)
+    user = current_user()
+    decision = Decision(
+        ref=new_reference(),
+        hearing_id=hearing.id,
+        recorded_at=clock.now(),
+        recorded_by_id=user.id if user else None,
+        **asdict(minutes),
+    )
+    db.session.add(decision)
+    db.session.flush()
+    _changed(hearing, decision, "decision.recorded")
+    return decision
+
+
+def correct_decision(decision: Decision, minutes: Minutes, version: int) -> None:
+    """Correct what was recorded, until the case is closed. Raises as record_decision does, and ChangedMeanwhile."""
+    hearing = decision.hearing
+    db.session.refresh(decision, with_for_update=True)
+    if decision.version != version:
+        raise ChangedMeanwhile
+    _check(hearing, minutes, decision)
+    for name, value in asdict(minutes).items():
+        setattr(decision, name, value)
+    decision.version += 1
+    _changed(hearing, decision, "decision.corrected")
+
+
+def decisions(hearing: Hearing) -> list[Decision]:
+    """The decisions of the chain, in the order they were made."""
+    query = (
+        db.select(Decision)
+        .join(Decision.body)
+        .where(Decision.hearing_id == hearing.id)
+        .order_by(Decision.decided_on, Decision.kind, Body.position, Decision.id)
+        .options(contains_eager(Decision.body))
+    )
+    return list(db.session.scalars(query))
+
+
+def decision_by_ref(hearing: Hearing, ref: str) -> Decision | None:
+    return db.session.scalars(db.select(Decision).where(Decision.hearing_id == hearing.id, Decision.ref == ref)).first()
+
+
+def _check(hearing: Hearing, minutes: Minutes, corrected: Decision | None = None) -> None:
+    if hearing.released_at is None:
+        raise NotReleased
+    if hearing.closed_case_at is not None:
+        raise CaseClosed
+    others = [other for other in decisions(hearing) if other is not corrected]
+    if any(other.body_id == minutes.body_id and other.decided_on == minutes.decided_on for other in others):
+        raise TwiceOneDay
+    earlier = [other.decided_on for other in others if other.kind == RECOMMENDATION]
+    too_early = minutes.kind == RESOLUTION and earlier and minutes.decided_on < max(earlier)
+    if too_early or not hearing.last_day < minutes.decided_on <= clock.today():
+        raise WrongDate
+
+
+def _changed(hearing: Hearing, decision: Decision, action: str) -> None:
+    data = {"kind": decision.kind, "result": decision.result, "decided_on": decision.decided_on.isoformat()}
+    audit.record(hearing.municipality_id, action, f"decision:{decision.ref}", data)
+    published.changed(KIND, [decision.ref], hearing.municipality_id)
+    touch(hearing.municipality_id)

@@ -1,0 +1,118 @@
+"""The released answers to remarks: what section pages, receipts and papers show under what people wrote."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from flask_babel import gettext as _
+from markupsafe import Markup
+from sqlalchemy.orm import aliased
+
+from app.extensions import db
+from app.text import citizen_html
+from consultations.assessment.assessment import Assessment
+from consultations.assessment.point import Point, cited
+from consultations.assessment.quote import public_quote
+from consultations.assessment.verdict import label
+from consultations.hearings.hearing import Hearing
+from consultations.statements.statement import Comment, Statement
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """The administration's answer to one point. Texts are plain; `quote` is set for a part of a split remark."""
+
+    point_id: int
+    number: str
+    quote: str | None
+    verdict: str
+    text: str
+    reason: str
+    change: str
+    change_section_key: str | None
+    ref: str
+    shared: bool
+
+    @property
+    def label(self) -> str:
+        """The verdict in words."""
+        return label(self.verdict)
+
+    @property
+    def html(self) -> Markup:
+        """What the administration wrote, with the change in the plan where there is one."""
+        return answer_html(self.text, self.reason, self.change)
+
+
+def answer_html(text: str, reason: str, change: str) -> Markup:
+    """An assessment as paragraphs."""
+    parts = [part for part in (text.strip(), reason.strip()) if part]
+    if change.strip():
+        parts.append(_("Endring i planen: %(change)s", change=change.strip()))
+    return citizen_html("\n\n".join(parts))
+
+
+def released_answers(hearing: Hearing, comment_ids: Iterable[int]) -> dict[int, list[Answer]]:
+    """Answers by comment id, parts in order; nothing at all before the assessments are released.
+
+    The caller may show the comments it asks for: a withheld remark has an answer too, for its receipt.
+    """
+    ids = list(comment_ids)
+    if hearing.released_at is None or not ids:
+        return {}
+    answers: dict[int, list[Answer]] = defaultdict(list)
+    for row in db.session.execute(_query(hearing, ids)):
+        answers[row.comment_id].append(_answer(row))
+    return dict(answers)
+
+
+def _query(hearing: Hearing, comment_ids: list[int]) -> Any:
+    other = aliased(Point)
+    shared = db.exists().where(other.assessment_id == Point.assessment_id, other.id != Point.id)
+    return (
+        db.select(
+            Point.id,
+            Point.comment_id,
+            Point.position,
+            Point.start_at,
+            Point.end_at,
+            Comment.position.label("comment_position"),
+            Comment.public_text,
+            db.case((Point.start_at.is_not(None), Comment.text)).label("original"),
+            Statement.number,
+            Assessment.ref,
+            Assessment.verdict,
+            Assessment.text,
+            Assessment.reason,
+            Assessment.change,
+            Assessment.change_section_key,
+            shared.label("shared"),
+        )
+        .join(Comment, Comment.id == Point.comment_id)
+        .join(Statement, Statement.id == Comment.statement_id)
+        .join(Assessment, Assessment.id == Point.assessment_id)
+        .where(Point.hearing_id == hearing.id, Point.comment_id.in_(comment_ids), Assessment.verdict.is_not(None))
+        .order_by(Point.comment_id, Point.position)
+    )
+
+
+def _answer(row: Any) -> Answer:
+    is_part = row.start_at is not None
+    quote = None
+    if is_part and row.public_text is not None:
+        quote = public_quote(row.original, row.public_text, row.start_at, row.end_at)
+    return Answer(
+        point_id=row.id,
+        number=cited(row.number, row.comment_position, row.position, is_part),
+        quote=quote,
+        verdict=row.verdict,
+        text=row.text,
+        reason=row.reason,
+        change=row.change,
+        change_section_key=row.change_section_key,
+        ref=row.ref,
+        shared=bool(row.shared),
+    )

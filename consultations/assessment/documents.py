@@ -1,0 +1,106 @@
+"""Released assessments as published documents: found by search, each with the page where it can be read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from app import clock
+from app.extensions import db
+from app.municipalities.municipality import Municipality
+from app.published import Document, register
+from consultations.assessment.assessment import Assessment
+from consultations.assessment.point import Point
+from consultations.assessment.verdict import label
+from consultations.hearings.hearing import Hearing
+from consultations.plans.plan import Plan
+from consultations.statements.statement import Comment, Publicity, Statement
+
+KIND = "assessment"
+
+
+class Assessments:
+    """Assessments with a verdict, once they are released, that answer at least one remark everybody may read."""
+
+    kind = KIND
+
+    def load(self, refs: Sequence[str]) -> dict[str, Document]:
+        firsts = _first_points().where(Assessment.ref.in_(refs)).subquery()
+        rows = db.session.execute(_documents().join(firsts, firsts.c.point_id == Point.id))
+        return {row.ref: _document(row) for row in rows}
+
+    def refs(self) -> Iterator[str]:
+        rows = db.session.execute(_first_points().with_only_columns(Assessment.ref).order_by(Assessment.id))
+        return (str(row.ref) for row in rows)
+
+
+def public_refs(hearing: Hearing) -> Iterator[str]:
+    """References of the hearing's assessments that can be public: those with a verdict."""
+    return iter(
+        db.session.scalars(
+            db.select(Assessment.ref).where(Assessment.hearing_id == hearing.id, Assessment.verdict.is_not(None))
+        )
+    )
+
+
+def _first_points() -> Any:
+    """Of each public assessment the first point that everybody may read."""
+    return (
+        db.select(Assessment.id, db.func.min(Point.id).label("point_id"))
+        .join(Point, Point.assessment_id == Assessment.id)
+        .join(Comment, Comment.id == Point.comment_id)
+        .join(Statement, Statement.id == Comment.statement_id)
+        .join(Hearing, Hearing.id == Assessment.hearing_id)
+        .where(
+            Hearing.released_at.is_not(None),
+            Assessment.verdict.is_not(None),
+            Statement.publicity == Publicity.PUBLISHED,
+        )
+        .group_by(Assessment.id, Assessment.ref)
+    )
+
+
+def _documents() -> Any:
+    return (
+        db.select(
+            Assessment.ref,
+            Assessment.text,
+            Assessment.reason,
+            Assessment.change,
+            Assessment.verdict,
+            Point.section_key,
+            Comment.position,
+            Statement.number,
+            Statement.ref.label("statement_ref"),
+            Hearing.released_at,
+            Plan.key.label("plan"),
+            Plan.title.label("plan_title"),
+            Plan.language,
+            Municipality.slug,
+        )
+        .select_from(Point)
+        .join(Assessment, Assessment.id == Point.assessment_id)
+        .join(Comment, Comment.id == Point.comment_id)
+        .join(Statement, Statement.id == Comment.statement_id)
+        .join(Hearing, Hearing.id == Assessment.hearing_id)
+        .join(Plan, Plan.id == Hearing.plan_id)
+        .join(Municipality, Municipality.id == Hearing.municipality_id)
+    )
+
+
+def _document(row: Any) -> Document:
+    return Document(
+        kind=KIND,
+        ref=row.ref,
+        municipality=row.slug,
+        hearing=row.plan,
+        title=f"{row.plan_title}: {label(row.verdict)}",
+        text="\n".join(part for part in (row.text, row.reason, row.change) if part),
+        url=f"/{row.slug}/horinger/{row.plan}/innspill/{row.statement_ref}#merknad-{row.number}-{row.position}",
+        date=clock.local(row.released_at).date(),
+        language=row.language,
+        section=row.section_key or "",
+    )
+
+
+register(Assessments())

@@ -1,0 +1,97 @@
+"""Releasing the assessments: from here on everybody may read them, and what was missing stands in the papers."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import ForeignKey, Text
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from app import audit, clock, published
+from app.accounts.session import current_user
+from app.accounts.user import User
+from app.database import Model, UtcDateTime
+from app.extensions import db
+from app.municipalities.municipality import touch
+from consultations.assessment.coverage import coverage
+from consultations.assessment.documents import KIND, public_refs
+from consultations.assessment.staff_text import national_ids
+from consultations.hearings.hearing import Hearing
+
+
+class TooEarly(ValueError):
+    """The deadline has not passed, or the step before has not been taken."""
+
+
+class NotCovered(ValueError):
+    """A received statement lacks an assessment, and nobody has taken it on themselves to go on."""
+
+
+class NationalIdInText(ValueError):
+    """A national id stands in what the staff wrote."""
+
+
+class Release(Model):
+    """What the papers say about themselves: what was in, what was missing, and who let them go in spite of it."""
+
+    __tablename__ = "release"
+
+    hearing_id: Mapped[int] = mapped_column(ForeignKey("hearing.id"), primary_key=True)
+    released_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    released_by_id: Mapped[int | None] = mapped_column(ForeignKey("user_account.id"))
+    override_reason: Mapped[str] = mapped_column(Text, default="")  # empty: nothing was missing
+    unanswered: Mapped[int] = mapped_column(default=0)  # statements, at that moment
+    late_undecided: Mapped[int] = mapped_column(default=0)
+    waiting: Mapped[int] = mapped_column(default=0)  # for a moderator
+
+    hearing: Mapped[Hearing] = relationship()
+    released_by: Mapped[User | None] = relationship()
+
+
+def start_assessment(hearing: Hearing) -> None:
+    """The deadline has passed and the work begins; done twice is the same. Raises TooEarly."""
+    if not hearing.takes_late:
+        raise TooEarly
+    if hearing.assessment_started_at is None:
+        hearing.assessment_started_at = clock.now()
+        audit.record(hearing.municipality_id, "assessment.started", f"hearing:{hearing.id}")
+        touch(hearing.municipality_id)
+
+
+def release(hearing: Hearing, override_reason: str = "") -> None:
+    """Make the assessments public; done twice is the same.
+
+    Raises TooEarly before the work has begun, NationalIdInText, and NotCovered while something is missing
+    and no reason is given for going on; the reason and the name of who gave it are printed in the papers.
+    """
+    if hearing.released_at is not None:
+        return
+    if hearing.assessment_started_at is None:
+        raise TooEarly
+    covered = coverage(hearing)
+    if not covered.is_complete and not override_reason.strip():
+        raise NotCovered
+    if national_ids(hearing):
+        raise NationalIdInText
+    user = current_user()
+    hearing.released_at = clock.now()
+    made = Release(
+        hearing_id=hearing.id,
+        released_at=hearing.released_at,
+        released_by_id=user.id if user else None,
+        override_reason="" if covered.is_complete else override_reason.strip(),
+        unanswered=covered.unanswered_statements,
+        late_undecided=covered.late_undecided,
+        waiting=covered.waiting,
+    )
+    db.session.add(made)
+    db.session.flush()
+    counts = {"unanswered": made.unanswered, "late_undecided": made.late_undecided, "waiting": made.waiting}
+    audit.record(hearing.municipality_id, "assessment.released", f"hearing:{hearing.id}", counts)
+    published.changed(KIND, public_refs(hearing), hearing.municipality_id)
+    touch(hearing.municipality_id)
+
+
+def release_of(hearing: Hearing) -> Release | None:
+    """How the hearing's assessments were released, if they are."""
+    return db.session.get(Release, hearing.id)

@@ -1,0 +1,188 @@
+"""The rows of the papers: every point of a hearing with what was said, answered and decided, read as a stream."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from app.extensions import db
+from consultations.assessment.assessment import Assessment
+from consultations.assessment.point import Point, cited
+from consultations.assessment.quote import public_quote
+from consultations.assessment.theme import Theme
+from consultations.drafts.section import Section
+from consultations.hearings.hearing import Hearing
+from consultations.outcomes.outcome import Outcome
+from consultations.statements.statement import Comment, Publicity, Statement
+
+AT_A_TIME = 500
+LISTED_WITH = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One point. Only public text and public names: `text` is None while nobody outside may read it.
+
+    `verdict` is the proposal, None while there is none; `outcome` is what became of it, None until the case is closed.
+    Everything the administration wrote is here whether it is released or not: the caller knows who reads.
+    """
+
+    point_id: int
+    number: str
+    statement_number: int
+    statement_ref: str
+    sender_type: str
+    public_name: str | None
+    received_at: datetime
+    late: bool
+    late_counts: bool | None
+    no_remarks: bool
+    publicity: str
+    withheld_reason: str | None
+    section_key: str | None
+    section_number: str
+    section_title: str
+    theme: str
+    summary: str
+    text: str | None
+    assessment_id: int | None
+    assessment: str
+    reason: str
+    verdict: str | None
+    change: str
+    change_section_key: str | None
+    outcome: str | None
+    outcome_note: str
+    departs: bool
+
+
+def rows(hearing: Hearing) -> Iterator[Row]:
+    """All points, also of statements that are withheld, withdrawn or too late, in constant memory.
+
+    Order: section as in the document (the whole first), statement number, remark, part.
+    """
+    result = db.session.execute(_query(hearing).execution_options(yield_per=AT_A_TIME))
+    return (_row(row) for row in result)
+
+
+def shared_with(hearing: Hearing) -> dict[int, tuple[str, ...]]:
+    """For each assessment of more than one point the numbers it answers, the first twelve of each, by assessment id."""
+    order = (Statement.number, Comment.position, Point.position)
+    place = db.func.row_number().over(partition_by=Point.assessment_id, order_by=order)
+    total = db.func.count().over(partition_by=Point.assessment_id)
+    ranked = (
+        db.select(
+            Point.assessment_id,
+            Statement.number,
+            Comment.position,
+            Point.position.label("part"),
+            Point.start_at,
+            place.label("place"),
+            total.label("total"),
+        )
+        .join(Comment, Comment.id == Point.comment_id)
+        .join(Statement, Statement.id == Comment.statement_id)
+        .where(Point.hearing_id == hearing.id, Point.assessment_id.is_not(None))
+        .subquery()
+    )
+    first = db.select(ranked).where(ranked.c.total > 1, ranked.c.place <= LISTED_WITH)
+    shared: dict[int, tuple[str, ...]] = {}
+    for row in db.session.execute(first.order_by(ranked.c.assessment_id, ranked.c.place)):
+        number = cited(row.number, row.position, row.part, row.start_at is not None)
+        shared[row.assessment_id] = (*shared.get(row.assessment_id, ()), number)
+    return shared
+
+
+def _query(hearing: Hearing) -> Any:
+    settled = db.true() if hearing.closed_case_at else db.false()
+    return (
+        db.select(
+            Point.id,
+            Point.position.label("part"),
+            Point.start_at,
+            Point.end_at,
+            Point.section_key,
+            Point.summary,
+            Comment.position,
+            Comment.public_text,
+            db.case((Point.start_at.is_not(None), Comment.text)).label("original"),
+            *(getattr(Statement, name) for name in _STATEMENT),
+            Section.number.label("section_number"),
+            Section.title.label("section_title"),
+            Theme.name.label("theme"),
+            Assessment.id.label("assessment_id"),
+            Assessment.text.label("assessment"),
+            Assessment.reason,
+            Assessment.verdict,
+            Assessment.change,
+            Assessment.change_section_key,
+            Outcome.verdict.label("outcome"),
+            Outcome.note,
+            Outcome.departs,
+        )
+        .select_from(Point)
+        .join(Comment, Comment.id == Point.comment_id)
+        .join(Statement, Statement.id == Comment.statement_id)
+        .outerjoin(Section, (Section.key == Point.section_key) & (Section.version_id == Comment.version_id))
+        .outerjoin(Theme, Theme.id == Point.theme_id)
+        .outerjoin(Assessment, Assessment.id == Point.assessment_id)
+        .outerjoin(Outcome, (Outcome.point_id == Point.id) & settled)
+        .where(Point.hearing_id == hearing.id)
+        .order_by(db.func.coalesce(Section.position, 0), Statement.number, Comment.position, Point.position)
+    )
+
+
+_STATEMENT = (
+    "number",
+    "ref",
+    "sender_type",
+    "public_name",
+    "received_at",
+    "late",
+    "late_counts",
+    "no_remarks",
+    "publicity",
+    "withheld_reason",
+)
+
+
+def _row(row: Any) -> Row:
+    shown = row.publicity == Publicity.PUBLISHED
+    return Row(
+        point_id=row.id,
+        number=cited(row.number, row.position, row.part, row.start_at is not None),
+        statement_number=row.number,
+        statement_ref=row.ref,
+        sender_type=row.sender_type,
+        public_name=row.public_name,
+        received_at=row.received_at,
+        late=row.late,
+        late_counts=row.late_counts,
+        no_remarks=row.no_remarks,
+        publicity=row.publicity,
+        withheld_reason=row.withheld_reason,
+        section_key=row.section_key,
+        section_number=row.section_number or "",
+        section_title=row.section_title or "",
+        theme=row.theme or "",
+        summary=row.summary,
+        text=_text(row) if shown else None,
+        assessment_id=row.assessment_id,
+        assessment=row.assessment or "",
+        reason=row.reason or "",
+        verdict=row.verdict,
+        change=row.change or "",
+        change_section_key=row.change_section_key,
+        outcome=row.outcome,
+        outcome_note=row.note or "",
+        departs=bool(row.departs),
+    )
+
+
+def _text(row: Any) -> str | None:
+    if row.public_text is None or row.start_at is None:
+        text: str | None = row.public_text
+        return text
+    return public_quote(row.original, row.public_text, row.start_at, row.end_at)
