@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from itertools import islice
 from typing import Protocol
 from uuid import uuid4
 
@@ -62,11 +61,11 @@ def load(kind: str, refs: Sequence[str]) -> dict[str, Document]:
 
 
 def all_documents(batch: int = 500) -> Iterator[list[Document]]:
-    """Everything public, some hundred documents at a time."""
+    """Everything public, some hundred documents at a time. The caller may end the transaction between two batches."""
     for provider in list(_providers.values()):
-        refs = provider.refs()
-        while some := list(islice(refs, batch)):
-            yield list(provider.load(some).values())
+        refs = list(provider.refs())
+        for start in range(0, len(refs), batch):
+            yield list(provider.load(refs[start : start + batch]).values())
 
 
 def count() -> int:

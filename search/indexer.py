@@ -1,10 +1,12 @@
 """Keeping an index like what is public. All of it may be repeated and interrupted."""
 
 import logging
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 
 from app import published, tasks
+from app.extensions import reading
+from app.published import Document
 from search.index import DamagedIndex, Key, SearchIndex, fingerprint
 
 log = logging.getLogger(__name__)
@@ -51,14 +53,26 @@ def index_changed(index: SearchIndex, changes: Iterable[tuple[str, Collection[st
 def _take_in(index: SearchIndex, kind: str, refs: list[str]) -> None:
     for start in range(0, len(refs), BATCH):
         some = refs[start : start + BATCH]
-        public = published.load(kind, some)
+        with reading():
+            public = published.load(kind, some)
         index.remove(kind, [ref for ref in some if ref not in public])
         index.put(list(public.values()))
 
 
 def rebuild(index: SearchIndex, progress: Callable[[int], None] | None = None) -> int:
     """Write the index anew from what is public; searches go on meanwhile. Returns the number of documents."""
-    return index.rebuild(published.all_documents(BATCH), progress or (lambda _: None))
+    return index.rebuild(_all_public(), progress or (lambda _: None))
+
+
+def _all_public() -> Iterator[list[Document]]:
+    """Everything public, no transaction open while a batch is written: searching must hold up nobody's submission."""
+    batches = published.all_documents(BATCH)
+    while True:
+        with reading():
+            batch = next(batches, None)
+        if batch is None:
+            return
+        yield batch
 
 
 def heal(index: SearchIndex) -> bool:
@@ -77,7 +91,7 @@ def reconcile(index: SearchIndex) -> Report:
         held, readable = {}, False
     else:
         readable = True
-    public = {(d.kind, d.ref): fingerprint(d) for batch in published.all_documents(BATCH) for d in batch}
+    public = {(d.kind, d.ref): fingerprint(d) for batch in _all_public() for d in batch}
     return Report(
         missing=tuple(sorted(public.keys() - held.keys())),
         stale=tuple(sorted(key for key in public.keys() & held.keys() if public[key] != held[key])),

@@ -4,8 +4,10 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from flask import Flask
 
 from app import published
+from app.extensions import db
 from search.index import SearchIndex
 from search.whoosh_index import WhooshIndex
 from tests.search.documents import Shelf
@@ -20,6 +22,18 @@ def index(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[SearchInde
     engine.rebuild([], lambda _: None)
     yield engine
     engine.close()
+
+
+@pytest.fixture
+def database_at_hand(tmp_path: Path) -> Iterator[None]:
+    """A database to read from, for tests whose documents stand on a shelf."""
+    app = Flask("search-tests")
+    app.config["SQLALCHEMY_DATABASE_URI"] = f"sqlite:///{tmp_path / 'empty.db'}"
+    db.init_app(app)
+    with app.app_context():
+        yield
+        db.session.remove()
+        db.engine.dispose()
 
 
 @pytest.fixture

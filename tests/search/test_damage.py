@@ -15,6 +15,8 @@ from search.query import parse
 from search.whoosh_index import WhooshIndex
 from tests.search.documents import Shelf, document
 
+pytestmark = pytest.mark.usefixtures("database_at_hand")
+
 LILLEVIK = Filters("lillevik")
 BOLIG = parse("bolig")
 ALL = 300

@@ -1,9 +1,13 @@
 """The index follows what is public."""
 
+import pytest
+
 from search import indexer
 from search.index import Filters, SearchIndex
 from search.query import parse
 from tests.search.documents import Shelf, document
+
+pytestmark = pytest.mark.usefixtures("database_at_hand")
 
 LILLEVIK = Filters("lillevik")
 

@@ -1,11 +1,15 @@
 """What a searcher sees comes from the database: the index may be behind, the page may not."""
 
+import pytest
+
 from search import indexer
 from search.highlight import snippets
 from search.index import Filters, SearchIndex
 from search.query import parse
 from search.results import Results, find
 from tests.search.documents import Shelf, document
+
+pytestmark = pytest.mark.usefixtures("database_at_hand")
 
 LILLEVIK = Filters("lillevik")
 

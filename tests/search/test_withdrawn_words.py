@@ -10,6 +10,8 @@ from search.query import parse
 from search.whoosh_index import WhooshIndex
 from tests.search.documents import Shelf, document
 
+pytestmark = pytest.mark.usefixtures("database_at_hand")
+
 SECRET = "hemmeligord"
 
 
