@@ -1,6 +1,6 @@
 # `make run` and `make test` need git, make, Python 3.11 with venv, and nothing else.
 SHELL := /bin/sh
-PYTHON ?= $(shell command -v python3.13 || command -v python3.12 || command -v python3.11 || command -v python3)
+PYTHON ?= $(shell for p in python3.11 python3.12 python3.13 python3; do $$p -c "import sys, venv; sys.exit(sys.version_info < (3, 11))" 2>/dev/null && echo $$p && break; done)
 VENV := .venv
 BIN := $(VENV)/bin
 PORT ?= 8000
@@ -15,7 +15,7 @@ run: $(VENV)/ready ## Set everything up and run the product with a demo municipa
 	@PORT=$(PORT) $(BIN)/horing run --demo
 
 test: $(VENV)/ready-dev ## Set everything up and run all tests: SQLite, PostgreSQL, browser
-	$(BIN)/python -m tests.run
+	$(BIN)/pytest --database both -n auto -rs
 
 bench: $(VENV)/ready-dev ## Print how fast it is, as ratios in one run
 	$(BIN)/python -m tests.benchmarks
@@ -39,7 +39,7 @@ clean: ## Remove what was built (the data stays)
 	rm -rf $(VENV) build dist node_modules app/static/vendor
 
 $(VENV)/made:
-	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Høring needs Python 3.11 or newer (and python3-venv)."; exit 1; }
+	@test -n "$(PYTHON)" || { echo "Høring needs Python 3.11 or newer with venv. On Debian: apt-get install python3-venv"; exit 1; }
 	@echo "Making a virtual environment …"
 	@$(PYTHON) -m venv $(VENV) || { echo "Could not make a virtual environment. On Debian: apt-get install python3-venv"; exit 1; }
 	@touch $@

@@ -1,0 +1,153 @@
+"""Commands about the data: backup, restore, check."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import sqlite3
+import subprocess
+import tarfile
+import tempfile
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+
+import click
+
+from app import audit, clock, migrations, storage, tasks
+from app.cli.context import application, require_schema
+from app.config import Settings, load_settings
+from app.extensions import db
+from app.factory import create_app
+from app.municipalities.municipality import Municipality
+from search import reconcile
+
+DATABASE, DUMP, FILES, FACTS = "horing.db", "horing.sql", "files", "backup.json"
+
+
+@click.command()
+@click.argument("file", type=click.Path(path_type=Path, dir_okay=False, writable=True))
+def backup(file: Path) -> None:
+    """Write database and files to FILE (.tar.gz) while the product runs. The search index is not in it: it is rebuilt."""
+    settings = load_settings()
+    with application(settings), tempfile.TemporaryDirectory() as folder:
+        work = Path(folder)
+        _dump(settings, work)
+        (work / FACTS).write_text(json.dumps(_facts()))
+        partial = file.with_name(file.name + ".part")
+        with tarfile.open(partial, "w:gz") as archive:
+            for path in sorted(work.iterdir()):
+                archive.add(path, path.name)
+            if storage.folder().exists():
+                archive.add(storage.folder(), FILES)
+        partial.replace(file)
+    click.echo(f"wrote {file} ({file.stat().st_size / 1e6:.1f} MB)")
+
+
+@click.command()
+@click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False))
+def restore(file: Path) -> None:
+    """Put a backup in place. The data folder (or the PostgreSQL database) must be empty."""
+    settings = load_settings()
+    _refuse_to_overwrite(settings)
+    settings.data_dir.mkdir(parents=True, exist_ok=True)
+    try:
+        with tempfile.TemporaryDirectory(dir=settings.data_dir) as folder, tarfile.open(file) as archive:
+            archive.extractall(folder, filter="data")  # noqa: S202 - the data filter refuses paths that lead out
+            facts = json.loads((Path(folder) / FACTS).read_text())
+            _put_in_place(settings, Path(folder))
+    except (tarfile.TarError, OSError, KeyError, json.JSONDecodeError) as problem:
+        raise click.ClickException(f"{file} is no backup that can be read: {problem}") from problem
+    with application(settings):
+        _compare(facts)
+    click.echo("restored; run `horing reindex`, then `horing check`")
+
+
+@click.command()
+def check() -> None:
+    """Look at everything: database, migrations, search index, files, tasks, audit chain. Exit code 1 on any fault."""
+    settings = load_settings()
+    app = create_app(settings)
+    with app.app_context():
+        require_schema(app)
+        faults = 0
+        for name, found in _examinations(settings):
+            faults += len(found)
+            click.echo(f"{name:<14} {'ok' if not found else ''}")
+            for fault in found[:20]:
+                click.echo(f"  - {fault}")
+    if faults:
+        raise click.ClickException(f"{faults} faults found")
+
+
+def _examinations(settings: Settings) -> Iterator[tuple[str, list[str]]]:
+    yield "database", _database_faults(settings)
+    yield "migrations", []
+    yield "files", [f"{row.ref} ({row.name}) is missing or changed" for row in storage.damaged()]
+    yield "tasks", [f"{task.kind} {task.key} was given up: {task.last_error}" for task in tasks.dead()]
+    for municipality in db.session.scalars(db.select(Municipality)):
+        yield f"audit {municipality.slug}", list(audit.verify(municipality.id))
+    yield "search index", reconcile()
+
+
+def _database_faults(settings: Settings) -> list[str]:
+    if not settings.sqlalchemy_url.startswith("sqlite"):
+        return []
+    rows = db.session.execute(db.text("PRAGMA integrity_check")).scalars().all()
+    orphans = db.session.execute(db.text("PRAGMA foreign_key_check")).all()
+    return [row for row in rows if row != "ok"] + [f"row {orphan[1]} of {orphan[0]} points to nothing" for orphan in orphans]
+
+
+def _dump(settings: Settings, folder: Path) -> None:
+    if settings.sqlalchemy_url.startswith("sqlite"):
+        source = settings.sqlalchemy_url.removeprefix("sqlite:///")
+        with closing(sqlite3.connect(source)) as live:
+            live.execute("VACUUM INTO ?", (str(folder / DATABASE),))
+    else:
+        _postgres("pg_dump", "--no-owner", "--file", str(folder / DUMP), "--dbname", _libpq(settings))
+
+
+def _put_in_place(settings: Settings, folder: Path) -> None:
+    if (folder / DATABASE).exists():
+        shutil.move(folder / DATABASE, settings.data_dir / DATABASE)
+    else:
+        _postgres("psql", "--quiet", "--set", "ON_ERROR_STOP=1", "--file", str(folder / DUMP), _libpq(settings))
+    if (folder / FILES).exists():
+        shutil.move(folder / FILES, settings.data_dir / FILES)
+
+
+def _postgres(tool: str, *arguments: str) -> None:
+    path = shutil.which(tool)
+    if path is None:
+        raise click.ClickException(f"{tool} is not installed; it comes with PostgreSQL's client programs")
+    done = subprocess.run([path, *arguments], capture_output=True, text=True, check=False)  # noqa: S603
+    if done.returncode:
+        raise click.ClickException(f"{tool}: {done.stderr.strip()}")
+
+
+def _libpq(settings: Settings) -> str:
+    return settings.sqlalchemy_url.replace("postgresql+psycopg://", "postgresql://", 1)
+
+
+def _refuse_to_overwrite(settings: Settings) -> None:
+    if settings.sqlalchemy_url.startswith("sqlite"):
+        taken = (settings.data_dir / DATABASE).exists()
+    else:
+        app = create_app(settings)
+        with app.app_context(), db.engine.connect() as connection:
+            taken = migrations.current(connection) is not None
+    if taken:
+        raise click.ClickException("there is data already; restore wants an empty place")
+
+
+def _facts() -> dict[str, object]:
+    return {"made_at": clock.now().isoformat(), "revision": migrations.head(), "statements": _statements()}
+
+
+def _compare(facts: dict[str, object]) -> None:
+    if _statements() != facts["statements"]:
+        raise click.ClickException(f"the backup told of {facts['statements']} statements, found {_statements()}")
+
+
+def _statements() -> int:
+    return db.session.scalar(db.text("SELECT count(*) FROM statement")) or 0

@@ -1,0 +1,78 @@
+"""Commands about drafts, papers and the index."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from app.cli.context import application, municipality_named
+from app.extensions import db
+from app.municipalities.municipality import Municipality
+from consultations.drafts.draft_import import import_draft as import_file
+from consultations.drafts.importers import DraftRefused
+from consultations.hearings.hearing import Hearing
+from consultations.plans.plan import Plan, find_plan
+from consultations.reports import export as papers
+from search import rebuild
+
+MUNICIPALITY = click.option("--municipality", help="Slug of the municipality; may be left out where there is one.")
+
+
+@click.command("import")
+@click.argument("draft", type=click.Path(path_type=Path, exists=True, dir_okay=False))
+@click.option("--plan", "plan_key", required=True, help="Key of the plan, as in its address.")
+@MUNICIPALITY
+def import_draft(draft: Path, plan_key: str, municipality: str | None) -> None:
+    """Import DRAFT (.docx or .md) as the next version of a plan. It is published by a planner, not here."""
+    with application():
+        plan = _plan(municipality_named(municipality), plan_key)
+        try:
+            version = import_file(plan, draft.read_bytes(), draft.name)
+        except DraftRefused as problem:
+            raise click.ClickException(str(problem)) from problem
+        click.echo(f"version {version.number} of {plan.key}: {len(version.sections)} sections")
+        for notice in version.report:
+            click.echo(f"  {notice['kind']}: {notice['message']}")
+
+
+@click.command()
+@click.argument("plan_key", metavar="PLAN")
+@click.option("--what", type=click.Choice(["summary", "table"]), required=True)
+@click.option("--format", "form", type=click.Choice(["docx", "xlsx", "csv", "html"]), required=True)
+@click.option("--out", type=click.Path(path_type=Path, dir_okay=False), required=True)
+@click.option("--final", is_flag=True, help="Not a draft: refused while a statement lacks an assessment.")
+@MUNICIPALITY
+def export(plan_key: str, what: str, form: str, out: Path, final: bool, municipality: str | None) -> None:
+    """Write the feedback summary or the table of remarks of PLAN's hearing to a file."""
+    with application():
+        hearing = _hearing(_plan(municipality_named(municipality), plan_key))
+        try:
+            with click.progressbar(length=papers.length(hearing), label=out.name) as bar:
+                papers.write(hearing, what, form, out, final=final, progress=bar.update)
+        except papers.CannotExport as problem:
+            raise click.ClickException(str(problem)) from problem
+    click.echo(f"wrote {out}")
+
+
+@click.command()
+def reindex() -> None:
+    """Build the search index anew from what is published, while the old one goes on answering."""
+    with application(), click.progressbar(length=rebuild.total(), label="Indexing") as bar:
+        rebuild.run(progress=bar.update)
+
+
+def _plan(municipality: Municipality, key: str) -> Plan:
+    plan = find_plan(municipality.id, key)
+    if plan is None:
+        keys = db.session.scalars(db.select(Plan.key).where(Plan.municipality_id == municipality.id)).all()
+        raise click.ClickException(f"{municipality.name} has no plan {key} (it has: {', '.join(keys) or 'none'})")
+    return plan
+
+
+def _hearing(plan: Plan) -> Hearing:
+    query = db.select(Hearing).where(Hearing.plan_id == plan.id).order_by(Hearing.round.desc())
+    hearing = db.session.scalars(query).first()
+    if hearing is None:
+        raise click.ClickException(f"{plan.key} has no hearing")
+    return hearing
