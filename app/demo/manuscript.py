@@ -1,4 +1,4 @@
-"""Reads the demo's manuscripts: a small dialect of Markdown with leads, captions, footnotes, insertions and comments."""
+"""Reads the demo's manuscripts: Markdown with leads, captions, footnotes, tracked insertions and comments."""
 
 import re
 from dataclasses import dataclass, field
@@ -128,7 +128,7 @@ class Reader:
         elif ITEM.match(first):
             self.add_items(lines)
         elif first.startswith("Tittel: "):
-            self.result.facts.update(line.split(": ", 1) for line in lines)
+            self.result.facts.update((name, text) for name, _, text in (line.partition(": ") for line in lines))
         else:
             self.result.blocks.append(Paragraph(" ".join(lines).removeprefix("> "), first.startswith("> ")))
 

@@ -3,14 +3,15 @@
 from collections.abc import Callable
 from datetime import datetime
 from io import BytesIO
+from itertools import pairwise
 from typing import Literal
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
-from docx import Document as new_document
+import docx
 from docx.document import Document
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml.ns import qn
-from docx.shared import Cm
+from docx.shared import Cm, Pt
 from docx.text.paragraph import Paragraph as WordParagraph
 
 from app.demo import manuscript as source
@@ -54,7 +55,7 @@ class Writer:
 
     def __init__(self, manuscript: source.Manuscript) -> None:
         self.manuscript = manuscript
-        self.document: Document = new_document()
+        self.document = docx.Document()
         self.tables = self.figures = 0
 
     def write(self) -> bytes:
@@ -64,8 +65,9 @@ class Writer:
         self.write_cover()
         self.write_contents()
         self.write_margins()
-        for block in self.manuscript.blocks:
-            self.write_block(block)
+        for block, following in pairwise([*self.manuscript.blocks, None]):
+            assert block is not None
+            self.write_block(block, ends_list=not isinstance(following, source.Item))
         return sealed(self.document)
 
     def lists(self) -> dict[int, bool]:
@@ -91,7 +93,9 @@ class Writer:
         lines = [self.document.add_paragraph(style=f"toc {heading.level}") for heading in shown]
         field = '<w:r><w:fldChar w:fldCharType="{}"/></w:r>'
         lines[0]._p.append(element(field.format("begin")))
-        lines[0]._p.append(element('<w:r><w:instrText xml:space="preserve"> TOC \\o "1-2" \\n \\h </w:instrText></w:r>'))
+        lines[0]._p.append(
+            element('<w:r><w:instrText xml:space="preserve"> TOC \\o "1-2" \\n \\h </w:instrText></w:r>')
+        )
         lines[0]._p.append(element(field.format("separate")))
         for line, heading in zip(lines, shown, strict=True):
             line.add_run(f"{heading.number}  {heading.title}")
@@ -111,7 +115,7 @@ class Writer:
         foot.add_run(" av ")
         add_field(foot, "NUMPAGES", "1")
 
-    def write_block(self, block: source.Block) -> None:
+    def write_block(self, block: source.Block, *, ends_list: bool) -> None:
         match block:
             case source.Heading():
                 heading = self.document.add_paragraph(block.title, style=f"Heading {block.level}")
@@ -121,7 +125,7 @@ class Writer:
             case source.Item():
                 item = self.document.add_paragraph(style="List Number" if block.is_numbered else "List Bullet")
                 make_item(item, block.list_number, block.level)
-                item.paragraph_format.space_after = Cm(0.08)
+                item.paragraph_format.space_after = Pt(7) if ends_list else Pt(2)
                 self.write_text(item, block.text)
             case source.Table():
                 self.tables += 1
@@ -166,7 +170,7 @@ def wrap_contents(paragraphs: list[WordParagraph]) -> None:
         "</w:docPartObj></w:sdtPr><w:sdtContent/></w:sdt>"
     )
     paragraphs[0]._p.addprevious(box)
-    inside = box.find(qn("w:sdtContent"))
+    inside = box[-1]
     for paragraph in paragraphs:
         inside.append(paragraph._p)
 

@@ -9,7 +9,7 @@ from docx.styles.style import ParagraphStyle
 FJORD = RGBColor(0x1F, 0x5C, 0x6B)
 INK = RGBColor(0x1D, 0x2B, 0x2F)
 QUIET = RGBColor(0x55, 0x62, 0x66)
-TYPEFACE = "Calibri"
+TYPEFACE = "Arial"
 
 
 def dress(document: Document) -> None:
@@ -18,14 +18,14 @@ def dress(document: Document) -> None:
     page.page_width, page.page_height = Cm(21), Cm(29.7)
     page.left_margin = page.right_margin = Cm(2.7)
     page.top_margin, page.bottom_margin = Cm(2.6), Cm(2.4)
-    shape(document, "Normal", 10.5, INK, after=7, leading=1.22)
-    shape(document, "Title", 30, FJORD, bold=True, before=150, after=6, leading=1.05)
+    shape(document, "Normal", 10, INK, after=7, leading=1.22)
+    shape(document, "Title", 28, FJORD, bold=True, before=150, after=6, leading=1.05)
     shape(document, "Subtitle", 15, QUIET, after=10)
-    for level, (size, before, after) in enumerate(((20, 26, 8), (14.5, 18, 5), (12, 13, 4)), start=1):
+    for level, (size, before, after) in enumerate(((19, 26, 8), (13.5, 17, 5), (11, 13, 4)), start=1):
         shape(document, f"Heading {level}", size, FJORD, bold=True, before=before, after=after, leading=1.1)
-    shape(document, "Caption", 9.5, INK, bold=True, before=9, after=4)
-    add_style(document, "Ingress", 12, FJORD, after=10, leading=1.25)
-    add_style(document, "Tabelltekst", 9.5, INK, after=0, leading=1.1)
+    shape(document, "Caption", 9, INK, bold=True, before=9, after=4)
+    add_style(document, "Ingress", 11.5, FJORD, after=10, leading=1.25)
+    add_style(document, "Tabelltekst", 9, INK, after=0, leading=1.1)
     add_style(document, "footnote text", 8.5, INK, after=2, identity="FootnoteText")
     add_style(document, "toc 1", 11, INK, bold=True, before=7, after=1, identity="TOC1")
     add_style(document, "toc 2", 10.5, INK, after=1, identity="TOC2").paragraph_format.left_indent = Cm(0.9)
@@ -37,13 +37,20 @@ def dress(document: Document) -> None:
 
 
 def add_style(
-    document: Document, name: str, size: float, colour: RGBColor, *, identity: str = "", **spacing: float
+    document: Document,
+    name: str,
+    size: float,
+    colour: RGBColor,
+    *,
+    identity: str = "",
+    bold: bool = False,
+    **spacing: float,
 ) -> ParagraphStyle:
     style = document.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
     style.base_style = document.styles["Normal"]
     if identity:
         style.element.set(qn("w:styleId"), identity)
-    return shape(document, name, size, colour, **spacing)
+    return shape(document, name, size, colour, bold=bold, **spacing)
 
 
 def shape(

@@ -2,7 +2,6 @@
 
 from docx.document import Document
 from docx.enum.text import WD_ALIGN_PARAGRAPH
-from docx.oxml.ns import qn
 from docx.shared import Cm, RGBColor
 from docx.table import _Cell
 
@@ -30,8 +29,13 @@ def add_table(document: Document, source: Table) -> None:
             properties.append(element("<w:tblHeader/>"))
         for cell, text, right, share in zip(row.cells, texts, source.right_aligned, shares, strict=True):
             cell.width = Cm(share)
-            fill(cell, text, is_right=right, is_header=index == 0, stays=index < len(source.rows))
+            fill(cell, text, is_right=right, is_header=index == 0, stays=stays_with_next(index, len(source.rows)))
     document.add_paragraph().paragraph_format.space_after = Cm(0.1)
+
+
+def stays_with_next(index: int, rows: int) -> bool:
+    """A short table stands on one page; a long one keeps its first and last rows in company."""
+    return index < rows and (rows < 10 or index < 2 or index == rows - 1)
 
 
 def rules() -> str:
@@ -65,4 +69,3 @@ def fill(cell: _Cell, text: str, *, is_right: bool, is_header: bool, stays: bool
     if is_header:
         shade = element('<w:shd w:val="clear" w:color="auto" w:fill="1F5C6B"/>')
         cell._tc.get_or_add_tcPr().append(shade)
-        assert cell._tc.tcPr.find(qn("w:shd")) is not None

@@ -1,0 +1,88 @@
+"""The two invented municipalities: their bodies, their staff and the places people speak of."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+
+@dataclass(frozen=True)
+class DemoBody:
+    kind: Literal["executive", "assembly", "council"]
+    name: str
+
+
+@dataclass(frozen=True)
+class DemoPerson:
+    """Somebody on the staff, with one role."""
+
+    name: str
+    title: str
+    role: Literal["administrator", "planner", "moderator", "reader"]
+    email: str
+    phone: str = ""
+
+
+@dataclass(frozen=True)
+class DemoMunicipality:
+    slug: str
+    name: str
+    language: Literal["nb", "nn"]
+    inhabitants: int
+    administration_title: str
+    mayor: str
+    feedback_email: str
+    places: tuple[str, ...]
+    institutions: tuple[str, ...]
+    bodies: tuple[DemoBody, ...]
+    staff: tuple[DemoPerson, ...]
+
+
+ALMESUND = DemoMunicipality(
+    slug="almesund",
+    name="Almesund kommune",
+    language="nb",
+    inhabitants=9412,
+    administration_title="kommunedirektøren",
+    mayor="Tone Haugnes",
+    feedback_email="tilgjengelighet@almesund.example.no",
+    places=("Sundet", "Nordstranda", "Haugneset", "Kvernmo", "Lidalen", "Ytterholmen"),
+    institutions=("Sundheimen helse- og omsorgssenter", "Bruhagen bofellesskap", "Kaikanten møteplass", "Verftstomta"),
+    bodies=(
+        DemoBody("executive", "Formannskapet"),
+        DemoBody("assembly", "Kommunestyret"),
+        DemoBody("council", "Almesund eldreråd"),
+        DemoBody("council", "Almesund ungdomsråd"),
+        DemoBody("council", "Råd for personer med funksjonsnedsettelse i Almesund"),
+    ),
+    staff=(
+        DemoPerson("Solveig Rognlid", "systemansvarlig", "administrator", "solveig.rognlid@almesund.example.no"),
+        DemoPerson(
+            "Marit Elvebakk", "samfunnsplanlegger", "planner", "marit.elvebakk@almesund.example.no", "400 00 011"
+        ),
+        DemoPerson("Hassan Lidarende", "rådgiver oppvekst", "planner", "hassan.lidarende@almesund.example.no"),
+        DemoPerson("Jonas Tveitnes", "arkivrådgiver", "moderator", "jonas.tveitnes@almesund.example.no"),
+        DemoPerson("Per Arne Sandvoll", "utvalgssekretær", "reader", "per.arne.sandvoll@almesund.example.no"),
+    ),
+)
+
+SKARVEDAL = DemoMunicipality(
+    slug="skarvedal",
+    name="Skarvedal herad",
+    language="nn",
+    inhabitants=1874,
+    administration_title="rådmannen",
+    mayor="Olav Langedal",
+    feedback_email="tilgjenge@skarvedal.example.no",
+    places=("Øyra", "Vetle Åse", "Langedalen", "Høgeskar"),
+    institutions=("Øyra Ullspinneri", "Skarvedal skule"),
+    bodies=(
+        DemoBody("executive", "Formannskapet"),
+        DemoBody("assembly", "Heradsstyret"),
+        DemoBody("council", "Skarvedal eldreråd"),
+        DemoBody("council", "Skarvedal ungdomsråd"),
+    ),
+    staff=(
+        DemoPerson("Gunnvor Åsebø", "kulturleiar", "planner", "gunnvor.asebo@skarvedal.example.no", "400 00 021"),
+        DemoPerson("Knut Øyre", "arkivleiar", "moderator", "knut.oyre@skarvedal.example.no"),
+        DemoPerson("Ingunn Stølen", "fagleiar IKT", "administrator", "ingunn.stolen@skarvedal.example.no"),
+    ),
+)
