@@ -63,13 +63,25 @@ function listenForKeys() {
     hint.addEventListener("click", () => showKeys(dialog));
   }
   for (const element of document.querySelectorAll("[data-key]")) element.setAttribute("aria-keyshortcuts", element.dataset.key);
+  const on = dialog.querySelector("[data-keys-on]");
+  on.checked = remembered() !== "off";
+  on.addEventListener("change", () => remember(on.checked ? "on" : "off"));
   document.addEventListener("keydown", (event) => {
-    if (event.ctrlKey || event.metaKey || event.altKey || isWriting(event.target) || dialog.open) return;
+    if (!on.checked || event.ctrlKey || event.metaKey || event.altKey || isWriting(event.target) || dialog.open) return;
     if (event.key === "?") showKeys(dialog);
     else if (event.key === "j" || event.key === "k") walk(event.key === "j" ? 1 : -1);
     else if (!press(event.key)) return;
     event.preventDefault();
   });
+}
+
+// Keys of one letter can be switched off (WCAG 2.1.4); a browser that keeps nothing leaves them on.
+function remembered() {
+  try { return localStorage.getItem("keys"); } catch { return null; }
+}
+
+function remember(choice) {
+  try { localStorage.setItem("keys", choice); } catch { /* private window: the choice lasts as long as the page */ }
 }
 
 function isWriting(target) {
