@@ -18,36 +18,9 @@ OFFICE_LIMIT = 2_000_000
 OFFICE_DEPTH = 80
 
 SCHEMES = {"http", "https", "mailto"}
-OFFICE_TAGS = set(
-    [
-        "p",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "ul",
-        "ol",
-        "li",
-        "table",
-        "caption",
-        "thead",
-        "tbody",
-        "tr",
-        "th",
-        "td",
-        "strong",
-        "em",
-        "sup",
-        "sub",
-        "a",
-        "img",
-        "figure",
-        "figcaption",
-        "blockquote",
-        "br",
-    ]
-)
+_BLOCK_TAGS = {"p", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "li", "figure", "figcaption", "blockquote", "br"}
+_TABLE_TAGS = {"table", "caption", "thead", "tbody", "tr", "th", "td"}
+OFFICE_TAGS = _BLOCK_TAGS | _TABLE_TAGS | {"strong", "em", "sup", "sub", "a", "img"}
 OFFICE_ATTRIBUTES: dict[str, set[str]] = {
     "*": set(),
     "a": {"href", "id"},
@@ -124,9 +97,7 @@ def _paragraph(text: str, linked: bool) -> str:
     return f"<p>{html.replace(chr(10), '<br>')}</p>"
 
 
-def _plain_link(
-    attributes: dict[tuple[str | None, str] | str, str], new: bool
-) -> dict[tuple[str | None, str] | str, str] | None:
+def _plain_link(attributes: _LinkAttributes, _new: bool) -> _LinkAttributes | None:
     """Link only what was written as an address; "fint her.Er det" is a missing space, not a site in Eritrea."""
     is_mail = attributes.get((None, "href"), "").startswith("mailto:")
     return attributes if is_mail or _LINK_START.match(attributes.get("_text", "")) else None
@@ -150,7 +121,7 @@ def _depth(html: str) -> int:
     return deepest
 
 
-def _office_attribute(tag: str, attribute: str, value: str) -> str | None:
+def _office_attribute(_tag: str, attribute: str, value: str) -> str | None:
     allowed = _ATTRIBUTE_VALUES.get(attribute)
     return value if allowed is None or allowed.fullmatch(value) else None
 
@@ -178,32 +149,7 @@ _office_wall = nh3.Cleaner(
 class _Words(HTMLParser):
     """Collects the text of a document, with a newline at each block's edge."""
 
-    BLOCKS = frozenset(
-        [
-            "p",
-            "h1",
-            "h2",
-            "h3",
-            "h4",
-            "h5",
-            "h6",
-            "ul",
-            "ol",
-            "li",
-            "table",
-            "caption",
-            "thead",
-            "tbody",
-            "tr",
-            "figure",
-            "figcaption",
-            "blockquote",
-            "br",
-            "div",
-            "dt",
-            "dd",
-        ]
-    )
+    BLOCKS = _BLOCK_TAGS | (_TABLE_TAGS - {"th", "td"}) | {"h1", "div", "section", "dt", "dd", "pre"}
     SILENT = frozenset(("script", "style"))
 
     def __init__(self) -> None:

@@ -1,6 +1,7 @@
 """Collects what the planner must know about an import: one notice for each kind of thing in each section."""
 
 from collections import Counter
+from collections.abc import Callable
 
 from flask_babel import lazy_gettext as _
 from flask_babel.speaklater import LazyString
@@ -38,10 +39,10 @@ def _message(code: str, n: int) -> LazyString:
     return _MESSAGES[code](n)
 
 
-_MESSAGES = {
+_MESSAGES: dict[str, Callable[[int], LazyString]] = {
     "comments": lambda n: _("Kommentarer i margen er ikke tatt med. Antall: %(n)d.", n=n),
-    "contents": lambda n: _("Innholdsfortegnelsen er ikke tatt med. Siden lager sin egen."),
-    "page-headers": lambda n: _("Topptekst og bunntekst er ikke tatt med."),
+    "contents": lambda _n: _("Innholdsfortegnelsen er ikke tatt med. Siden lager sin egen."),
+    "page-headers": lambda _n: _("Topptekst og bunntekst er ikke tatt med."),
     "tracked-changes": lambda n: _("Sporede endringer er lest som godtatt. Antall: %(n)d.", n=n),
     "image-format": lambda n: _("Bilder i et format vi ikke kan vise, er ikke tatt med. Antall: %(n)d.", n=n),
     "image-broken": lambda n: _("Bilder som er skadet eller for store, er ikke tatt med. Antall: %(n)d.", n=n),
@@ -59,6 +60,6 @@ _MESSAGES = {
     "table-without-header": lambda n: _("Tabeller mangler overskriftsrad. Antall: %(n)d. Merk den i Word.", n=n),
     "long-heading": lambda n: _("Svært lange overskrifter er lest som vanlig tekst. Antall: %(n)d.", n=n),
     "empty-heading": lambda n: _("Tomme overskrifter er hoppet over. Antall: %(n)d.", n=n),
-    "no-headings": lambda n: _("Dokumentet har ingen overskriftsstiler. Alt er lagt i ett kapittel."),
+    "no-headings": lambda _n: _("Dokumentet har ingen overskriftsstiler. Alt er lagt i ett kapittel."),
     "struck-text": lambda n: _("Gjennomstreket tekst er tatt med uten strek. Antall steder: %(n)d.", n=n),
 }

@@ -42,7 +42,8 @@ def assemble(title: str, before: list[str], parts: list[Part], pictures: Picture
     if not parts:
         notices.add_once("no-headings")
     if text_of_html("".join(before)) or _shows_image(before):
-        parts = [Part(_introduction(parts), 1, "", before), *parts]
+        top = min((part.level for part in parts), default=1)
+        parts = [Part(_introduction(parts), top, "", before), *parts]
     if not parts:
         raise refused("no-text")
     if len(parts) > MAX_SECTIONS:
@@ -89,6 +90,6 @@ def _tree_levels(levels: list[int]) -> list[int]:
 def _section(part: Part, level: int) -> ImportedSection:
     number, title = (part.number, part.title) if part.number is not None else typed_number(part.title)
     try:
-        return ImportedSection(number, title, level, clean_office_html("\n".join(part.html)))
+        return ImportedSection(number, title, level, clean_office_html("\n".join(part.html).strip()))
     except TooMuchMarkup:
         raise refused("too-complex") from None

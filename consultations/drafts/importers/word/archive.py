@@ -14,8 +14,10 @@ MAX_XML = 40 * 1024 * 1024
 MAX_RATIO = 200
 _RATIO_FROM = 5 * 1024 * 1024
 _CHUNK = 256 * 1024
-_BROKEN = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error, EOFError, OSError, NotImplementedError)
-_BROKEN += (RuntimeError, ValueError, OverflowError, KeyError, IndexError)
+_BROKEN = (
+    *(zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error, EOFError, OSError, NotImplementedError),
+    *(RuntimeError, ValueError, OverflowError, KeyError, IndexError),
+)
 
 
 class Archive:

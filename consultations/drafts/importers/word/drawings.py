@@ -13,13 +13,13 @@ _DIAGRAM = "drawingml/2006/diagram"
 
 def read_drawing(reading: Reading, element: Element) -> list[Span]:
     """A w:drawing, w:pict or w:object: its pictures as images, its text boxes put aside, the rest reported."""
-    texts = [box for box in element.iter(q("w:txbxContent"))][:1]
+    texts = list(element.iter(q("w:txbxContent")))[:1]
     if texts:
         reading.boxes.extend(texts)
         reading.notices.add("text-box")
         return []
     kinds = [data.get("uri") or "" for data in element.iter(q("a:graphicData"))]
-    if any(kind.endswith(_CHART) or kind.endswith("chartex") for kind in kinds):
+    if any(kind.endswith((_CHART, "chartex")) for kind in kinds):
         reading.notices.add("chart")
     elif any(kind.endswith(_DIAGRAM) for kind in kinds):
         reading.notices.add("smartart")
