@@ -1,4 +1,4 @@
-"""The schema's history. SQLite's foreign keys are off while a batch rebuilds a table, and checked before it is committed."""
+"""The schema's history. While a table is rebuilt SQLite's foreign keys are off; they are checked before the commit."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from pathlib import Path
 
 from alembic import command
 from alembic.config import Config
+from alembic.operations import Operations
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine
@@ -20,12 +21,12 @@ class BrokenReferences(Exception):
 
 def upgrade(engine: Engine, revision: str = "head") -> None:
     """Bring the schema up to a revision. Raises BrokenReferences."""
-    _run(engine, lambda config: command.upgrade(config, revision))
+    run(engine, lambda config: command.upgrade(config, revision))
 
 
 def downgrade(engine: Engine, revision: str) -> None:
     """Take the schema back to a revision (`base`: no tables). Raises BrokenReferences."""
-    _run(engine, lambda config: command.downgrade(config, revision))
+    run(engine, lambda config: command.downgrade(config, revision))
 
 
 def current(connection: Connection) -> str | None:
@@ -38,22 +39,42 @@ def head() -> str | None:
     return ScriptDirectory.from_config(_config()).get_current_head()
 
 
-def _run(engine: Engine, action: Callable[[Config], None]) -> None:
+def apply(engine: Engine, change: Callable[[Operations], None]) -> None:
+    """Make one change by hand as a migration would. Raises BrokenReferences."""
+    _guarded(engine, lambda connection: change(Operations(MigrationContext.configure(connection))))
+
+
+def run(engine: Engine, action: Callable[[Config], None]) -> None:
+    """Let Alembic act on this database."""
+
+    def migrate(connection: Connection) -> None:
+        config = _config()
+        config.attributes["connection"] = connection
+        action(config)
+
+    _guarded(engine, migrate)
+
+
+def _guarded(engine: Engine, work: Callable[[Connection], None]) -> None:
+    """SQLite cannot switch foreign keys inside a transaction, and a rebuilt table would take its children with it."""
     sqlite = engine.dialect.name == "sqlite"
     with engine.connect() as connection:
-        raw = connection.connection.dbapi_connection
         if sqlite:
-            raw.execute("PRAGMA foreign_keys=OFF")
+            _foreign_keys(connection, "OFF")
         try:
             with connection.begin():
-                config = _config()
-                config.attributes["connection"] = connection
-                action(config)
+                work(connection)
                 if sqlite and (broken := connection.exec_driver_sql("PRAGMA foreign_key_check").fetchall()):
                     raise BrokenReferences(f"{len(broken)} rows point to nothing, first: {broken[0]}")
         finally:
             if sqlite:
-                raw.execute("PRAGMA foreign_keys=ON")
+                _foreign_keys(connection, "ON")
+
+
+def _foreign_keys(connection: Connection, state: str) -> None:
+    cursor = connection.connection.cursor()
+    cursor.execute(f"PRAGMA foreign_keys={state}")
+    cursor.close()
 
 
 def _config() -> Config:

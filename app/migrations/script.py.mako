@@ -2,6 +2,8 @@
 
 import sqlalchemy as sa
 from alembic import op
+
+from app import database  # noqa: F401 - for column types of our own
 ${imports if imports else ""}
 revision = ${repr(up_revision)}
 down_revision = ${repr(down_revision)}
