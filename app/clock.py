@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 OSLO = ZoneInfo("Europe/Oslo")
 
 _frozen: ContextVar[datetime | None] = ContextVar("frozen_clock", default=None)
+_arrived: ContextVar[datetime | None] = ContextVar("arrived", default=None)
 _clock_file: Path | None = None
 
 
@@ -29,6 +30,21 @@ def now() -> datetime:
     if _clock_file is not None and _clock_file.exists():
         return datetime.fromisoformat(_clock_file.read_text().strip()).astimezone(UTC)
     return datetime.now(UTC)
+
+
+def arrived_at() -> datetime:
+    """When the request that is being answered reached us; now, where there is none. Deadlines ask this."""
+    return _arrived.get() or now()
+
+
+@contextmanager
+def request_arrived() -> Iterator[None]:
+    """Hold on to the instant a request came in for as long as it is answered."""
+    token = _arrived.set(now())
+    try:
+        yield
+    finally:
+        _arrived.reset(token)
 
 
 def local(instant: datetime) -> datetime:

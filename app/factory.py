@@ -30,8 +30,11 @@ PAGES = [
     "app.accounts.pages",
     "app.office",
     "app.municipalities.pages",
+    "consultations.statements.public",
+    "consultations.statements.draft_pages",
     "consultations.pages.wording",
     "consultations.pages.public",
+    "consultations.pages.receipt",
 ]
 
 # Rooms that only have to be known: tables, task handlers, providers of published text, hooks.

@@ -8,6 +8,7 @@ from flask import Flask, Response, request
 from flask.sessions import SecureCookieSessionInterface, SessionMixin
 from flask.typing import ResponseReturnValue
 
+from app import clock
 from app.accounts.actor import act_as
 from app.database import read_only
 from app.extensions import db
@@ -33,7 +34,8 @@ class HoringApp(Flask):
         read_only.set(request.method in READING)
         act_as("public")
         try:
-            return super().full_dispatch_request()
+            with clock.request_arrived():
+                return super().full_dispatch_request()
         finally:
             read_only.set(False)
 

@@ -1,1 +1,1 @@
-"""Statements: drafts of answers, submission, receipt, publication. Knows nothing of how they are moderated or assessed."""
+"""Statements: drafts of answers, submission, receipt, publication. Knows nothing of moderation or assessment."""

@@ -1,21 +1,43 @@
-"""A draft answer: what somebody has typed and not yet sent. Kept on the server, read by nobody, deleted after the hearing."""
+"""A draft answer: what somebody has typed and not yet sent. Read by nobody, deleted after the hearing."""
 
 from __future__ import annotations
 
-from datetime import datetime
+import hmac
+import secrets
+from collections.abc import Iterable
+from datetime import datetime, timedelta
 from typing import Any
 
+from flask import current_app
 from sqlalchemy import JSON, ForeignKey, String
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from app import clock, tasks
 from app.database import Model, UtcDateTime
+from app.extensions import db
+from app.references import ALPHABET, token_hash
 from consultations.hearings.hearing import Hearing
+from consultations.statements.content import LONGEST_DRAFT, Content, from_json, to_json
+
+KEPT = timedelta(days=30)
+PURGE = "purge_drafts"
+KEY_LETTERS = 20
+
+
+class TooLong(Exception):
+    """More than a draft holds."""
+
+
+class AlreadySent(Exception):
+    """The draft has become a statement."""
 
 
 class DraftAnswer(Model):
-    """Found by the hash of the secret in its resume link. `content` is what the form steps hold.
+    """`idempotency_key` is carried by the form and becomes the statement's: the same draft sent twice is stored once.
 
-    `idempotency_key` becomes the statement's: the same draft sent twice is stored once.
+    `token_hash` is that of the secret in the resume link, which leads to the text and to no receipt. `revision` grows
+    with every step sent; what an older page saves by itself is left alone.
     """
 
     __tablename__ = "draft_answer"
@@ -25,8 +47,133 @@ class DraftAnswer(Model):
     token_hash: Mapped[str] = mapped_column(String(64), unique=True)
     idempotency_key: Mapped[str] = mapped_column(String(64), unique=True)
     content: Mapped[dict[str, Any]] = mapped_column(JSON)
+    revision: Mapped[int] = mapped_column(default=0)
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
     updated_at: Mapped[datetime] = mapped_column(UtcDateTime)
     sent_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
     hearing: Mapped[Hearing] = relationship()
+
+    @property
+    def typed(self) -> Content:
+        """What has been typed so far; empty once it is sent."""
+        return from_json(self.content)
+
+    @property
+    def kept_until(self) -> datetime:
+        """When it is deleted if it is not sent: 30 days after the deadline, or after the last word of a late one."""
+        return max(self.hearing.closes_at, self.updated_at) + KEPT
+
+
+def new_key() -> str:
+    """100 random bits that name a draft in the forms of the one who writes it."""
+    return "".join(secrets.choice(ALPHABET) for _ in range(KEY_LETTERS))
+
+
+def is_key(typed: str) -> bool:
+    """Whether we could have made this key."""
+    return len(typed) == KEY_LETTERS and set(typed) <= set(ALPHABET)
+
+
+def resume_token(key: str) -> str:
+    """The 256-bit secret of the resume link. It is made from the key; the key cannot be made from it."""
+    secret = current_app.config["SECRET_KEY"].encode()
+    return hmac.digest(secret, b"resume:" + key.encode(), "sha256").hex()
+
+
+def start(hearing: Hearing, key: str = "") -> DraftAnswer:
+    """The draft with this key, begun where there is none. Two who begin it at once get the same.
+
+    A key that belongs to another hearing is not taken; the draft then gets one of its own.
+    """
+    key = key or new_key()
+    insert = postgresql.insert if db.engine.dialect.name == "postgresql" else sqlite.insert
+    now = clock.now()
+    values = {"hearing_id": hearing.id, "token_hash": token_hash(resume_token(key)), "idempotency_key": key}
+    values |= {"content": {}, "revision": 0, "created_at": now, "updated_at": now}
+    db.session.execute(insert(DraftAnswer).values(values).on_conflict_do_nothing())
+    draft = find(hearing, key)
+    if draft is None:
+        return start(hearing)
+    _plan_purge(hearing.id, hearing.municipality_id, draft.kept_until)
+    return draft
+
+
+def find(hearing: Hearing, key: str) -> DraftAnswer | None:
+    """The draft of this hearing with this key."""
+    query = db.select(DraftAnswer).where(DraftAnswer.idempotency_key == key, DraftAnswer.hearing_id == hearing.id)
+    return db.session.scalars(query).first()
+
+
+def hold(draft: DraftAnswer) -> None:
+    """One at a time for each draft until the commit: the second of two waits here, and then sees what the first did."""
+    db.session.refresh(draft, with_for_update=True)
+
+
+def save(draft: DraftAnswer, content: Content) -> None:
+    """Keep what was typed, right or wrong, and let no older page overwrite it. Raises TooLong and AlreadySent."""
+    hold(draft)
+    _keep(draft, content)
+    draft.revision += 1
+
+
+def autosave(draft: DraftAnswer, content: Content, revision: int) -> bool:
+    """Keep what was typed on a page made at this revision; not if a later step has been sent since (False)."""
+    hold(draft)
+    if revision != draft.revision:
+        return False
+    _keep(draft, content)
+    return True
+
+
+def resume(token: str) -> DraftAnswer | None:
+    """The draft behind a resume link; the caller looks whether it is sent."""
+    return db.session.scalars(db.select(DraftAnswer).where(DraftAnswer.token_hash == token_hash(token))).first()
+
+
+def discard(draft: DraftAnswer) -> None:
+    """The one who wrote it wants it gone."""
+    db.session.delete(draft)
+
+
+def purge() -> int:
+    """Delete every draft whose time is over. Returns how many."""
+    limit = clock.now() - KEPT
+    over = db.select(Hearing.id).where(Hearing.closes_at <= limit)
+    gone = db.session.execute(
+        db.delete(DraftAnswer).where(DraftAnswer.updated_at <= limit, DraftAnswer.hearing_id.in_(over))
+    )
+    return int(getattr(gone, "rowcount", 0))
+
+
+@tasks.handler(PURGE)
+def _purge_when_due(jobs: list[tasks.Job]) -> None:
+    purge()
+    for job in jobs:
+        _plan_next(int(job.payload["hearing"]), job.municipality_id)
+
+
+def _plan_next(hearing_id: int, municipality_id: int | None) -> None:
+    """Drafts that are left (the deadline was moved, or they are of late ones) have their own day."""
+    left = db.session.scalars(db.select(DraftAnswer).where(DraftAnswer.hearing_id == hearing_id))
+    soonest = min((draft.kept_until for draft in left), default=None)
+    if soonest is not None:
+        _plan_purge(hearing_id, municipality_id, soonest)
+
+
+def _plan_purge(hearing_id: int, municipality_id: int | None, due: datetime) -> None:
+    due = clock.midnight_after(clock.local(due).date())
+    tasks.enqueue(PURGE, f"{hearing_id}:{due:%Y-%m-%d}", {"hearing": hearing_id}, municipality_id, not_before=due)
+
+
+def _keep(draft: DraftAnswer, content: Content) -> None:
+    if draft.sent_at is not None:
+        raise AlreadySent
+    if _size(content.texts.values()) > LONGEST_DRAFT:
+        raise TooLong
+    draft.content = to_json(content)
+    draft.updated_at = clock.now()
+
+
+def _size(texts: Iterable[str]) -> int:
+    return sum(map(len, texts))

@@ -58,7 +58,7 @@ def publish(
 
 
 def withhold(statement: Statement, reason: ReasonClass, note: str = "") -> None:
-    """Keep the statement off the web; a numbered tombstone with the reason stands in its place. `note` is to the sender."""
+    """Keep the statement off the web; a tombstone with the reason stands in its place. `note` is to the sender."""
     _empty(statement)
     statement.publicity = Publicity.WITHHELD
     statement.withheld_reason = reason
@@ -95,12 +95,16 @@ def public_name(sender: Sender) -> str | None:
     None: the page says «Privatperson». Nobody under 18 is ever named, nor anybody who wrote by letter or e-mail.
     """
     statement = sender.statement
-    if statement.name_withheld:
-        return None
+    confirmed = statement.type.is_organisation or sender.email_confirmed_at is not None
+    return name_offered(sender) if confirmed and not statement.name_withheld else None
+
+
+def name_offered(sender: Sender) -> str | None:
+    """The name that stands on the web once the address is confirmed, unless a moderator takes it off."""
+    statement = sender.statement
     if statement.type.is_organisation:
         return sender.organisation or None
-    confirmed = sender.show_name and sender.email_confirmed_at is not None
-    return sender.name if confirmed and not sender.under_18 and statement.channel == "web" else None
+    return sender.name if sender.show_name and not sender.under_18 and statement.channel == "web" else None
 
 
 def shown_as(statement: Statement) -> str:

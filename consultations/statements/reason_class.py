@@ -37,7 +37,9 @@ LABELS = {
     ReasonClass.CONFIDENTIAL: _l("Opplysninger som kan være taushetsbelagte"),
 }
 TOMBSTONES = {
-    ReasonClass.PERSONAL_DATA: _l("Innspillet vises ikke av personvernhensyn. Kommunen har det, og det blir behandlet."),
+    ReasonClass.PERSONAL_DATA: _l(
+        "Innspillet vises ikke av personvernhensyn. Kommunen har det, og det blir behandlet."
+    ),
     ReasonClass.THIRD_PARTY: _l(
         "Innspillet vises ikke fordi det omtaler andre personer. Kommunen har det, og det blir behandlet."
     ),

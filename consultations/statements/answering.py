@@ -1,0 +1,92 @@
+"""Where somebody is in answering: which hearing, which draft, what is typed. The browser remembers only a key."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from flask import abort, request, session
+from sqlalchemy.orm import load_only
+
+from app.extensions import db
+from app.municipalities.municipality import current_municipality
+from consultations.drafts.section import Section
+from consultations.hearings.hearing import Hearing, hearing_of
+from consultations.statements import draft_answer, machine_signs
+from consultations.statements.content import Content
+from consultations.statements.draft_answer import DraftAnswer
+from consultations.statements.statement import Statement
+
+KEY_FIELD = "kladd"
+MARK_FIELD = "vist"
+REVISION_FIELD = "utgave"
+REMEMBERED = 5  # drafts a browser knows of
+
+
+@dataclass
+class Answering:
+    """`draft` is None until the first step is sent; `content` is what the page shows."""
+
+    hearing: Hearing
+    key: str
+    draft: DraftAnswer | None
+    content: Content
+
+    @property
+    def revision(self) -> int:
+        return self.draft.revision if self.draft else 0
+
+    @property
+    def mark(self) -> str:
+        return self.content.shown or machine_signs.mark()
+
+
+def load_hearing(plan: str) -> Hearing:
+    """The newest public round of the plan; 404 where people may not know of one."""
+    return hearing_of(current_municipality().id, plan) or abort(404)
+
+
+def from_browser(hearing: Hearing) -> Answering:
+    """The unsent draft that this browser remembers, or an empty one."""
+    key = _remembered().get(str(hearing.id), "")
+    draft = draft_answer.find(hearing, key) if key else None
+    if draft is None or draft.sent_at is not None:
+        return Answering(hearing, draft_answer.new_key(), None, Content())
+    return Answering(hearing, key, draft, draft.typed)
+
+
+def from_form(hearing: Hearing) -> Answering:
+    """The draft whose key the form carries, begun where there is none. No cookie is needed."""
+    key = request.form.get(KEY_FIELD, "")
+    draft = draft_answer.start(hearing, key if draft_answer.is_key(key) else "")
+    draft_answer.hold(draft)
+    content = draft.typed
+    content.shown = content.shown or request.form.get(MARK_FIELD, "")[:40]
+    return Answering(hearing, draft.idempotency_key, draft, content)
+
+
+def remember(hearing: Hearing, key: str) -> None:
+    """Let this browser find the draft again."""
+    others = {known: value for known, value in _remembered().items() if known != str(hearing.id)}
+    session["answers"] = dict([*others.items(), (str(hearing.id), key)][-REMEMBERED:])
+
+
+def forget(hearing: Hearing) -> None:
+    """Let this browser know nothing of a draft."""
+    session["answers"] = {known: value for known, value in _remembered().items() if known != str(hearing.id)}
+
+
+def open_receipt(statement: Statement, *, just_sent: bool = False) -> None:
+    """Let this browser show the receipt of a statement; its code too, where it has just sent it."""
+    session["receipt"] = {"ref": statement.ref, "sent": just_sent}
+
+
+def sections_of(hearing: Hearing) -> list[Section]:
+    """The sections of the hearing's version without their text, in reading order."""
+    columns = (Section.key, Section.number, Section.title, Section.level, Section.position, Section.open_for_comment)
+    query = db.select(Section).where(Section.version_id == hearing.version_id).options(load_only(*columns))
+    return list(db.session.scalars(query.order_by(Section.position)))
+
+
+def _remembered() -> dict[str, str]:
+    held = session.get("answers")
+    return held if isinstance(held, dict) else {}

@@ -1,0 +1,261 @@
+"""Answering a hearing: write, say who you are, look it over, send. No step needs JavaScript or an account."""
+
+from __future__ import annotations
+
+from flask import Blueprint, Response, jsonify, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from app import clock, i18n, limits
+from app.accounts.guards import form_page
+from app.pages import kept_page
+from consultations.hearings.hearing import Hearing
+from consultations.statements import draft_answer, forms, machine_signs, review
+from consultations.statements.answering import (
+    Answering,
+    forget,
+    from_browser,
+    from_form,
+    load_hearing,
+    open_receipt,
+    remember,
+    sections_of,
+)
+from consultations.statements.content import WHOLE, sender_faults, text_faults
+from consultations.statements.draft_answer import AlreadySent, TooLong
+from consultations.statements.submission import Incomplete, NotOpenYet, Receipt, open_keys, submit
+
+blueprint = Blueprint("statements", __name__)
+
+STEPS = {"skriv": "statements.start", "avsender": "statements.sender", "se-over": "statements.look_over"}
+ADDRESS = "/<municipality>/horinger/<plan>/svar"
+
+
+@blueprint.errorhandler(TooLong)
+def _too_long(_error: TooLong) -> ResponseReturnValue:
+    """More text than a draft holds."""
+    return kept_page(_("Teksten er for lang"), _("Kort den ned før du går videre. Alt du skrev, står under."), 413)
+
+
+@blueprint.errorhandler(NotOpenYet)
+def _not_open_yet(_error: NotOpenYet) -> ResponseReturnValue:
+    explanation = _("Vi kan ikke ta imot innspill ennå. Alt du skrev, står under. Ta vare på det og kom tilbake.")
+    return kept_page(_("Høringen har ikke åpnet"), explanation, 409)
+
+
+@blueprint.get(f"{ADDRESS}/")
+@form_page
+def start(municipality: str, plan: str) -> ResponseReturnValue:  # noqa: ARG001
+    """Step 1: write. `?avsnitt=` adds a field for a section."""
+    hearing = load_hearing(plan)
+    if _before_opening(hearing):
+        return render_template("statements/not_open.html", hearing=hearing, plan=hearing.plan)
+    answering = from_browser(hearing)
+    sections = sections_of(hearing)
+    content = answering.content
+    wanted = request.args.get("avsnitt", "")
+    closed = next((section for section in sections if section.key == wanted and not section.open_for_comment), None)
+    if wanted not in content.chosen and wanted in open_keys(hearing):
+        content.chosen.insert(0, wanted)
+    content.chosen = content.chosen or [WHOLE]
+    faults = text_faults(content, open_keys(hearing)) if "feil" in request.args else []
+    return render_template(
+        "statements/write.html",
+        answering=answering,
+        hearing=hearing,
+        plan=hearing.plan,
+        form=forms.write_form(content, sections, faults),
+        sections={section.key: section for section in sections},
+        others=[section for section in sections if section.open_for_comment and section.key not in content.chosen],
+        field_name=forms.field_name,
+        closed=closed,
+        sent_before="sendt" in request.args,
+    )
+
+
+@blueprint.post(f"{ADDRESS}/")
+@form_page
+def write(municipality: str, plan: str) -> ResponseReturnValue:  # noqa: ARG001
+    """Keep what was written, then go where the button says."""
+    hearing = load_hearing(plan)
+    _refuse_before_opening(hearing)
+    answering = from_form(hearing)
+    forms.read_texts(answering.content, request.form)
+    act, _colon, key = request.form.get("gjor", "videre").partition(":")
+    answering.content.no_remarks = act == "ingen-merknader"
+    if act == "ta-bort":
+        answering.content.take_out(key)
+    added = request.form.get("nytt-avsnitt", "")
+    if act == "legg-til":
+        _add(answering, added)
+    if not _keep(answering):
+        return _to(hearing, "statements.start", sendt=1)
+    if act == "lagre":
+        return _to(hearing, "draft_answer.show")
+    if act in ("ta-bort", "legg-til"):
+        return _to(hearing, "statements.start", _anchor=forms.field_name(added) if act == "legg-til" else "skriv")
+    faults = text_faults(answering.content, open_keys(hearing))
+    return _to(hearing, "statements.start", feil=1) if faults else _to(hearing, "statements.sender")
+
+
+@blueprint.get(f"{ADDRESS}/avsender")
+@form_page
+def sender(municipality: str, plan: str) -> ResponseReturnValue:  # noqa: ARG001
+    """Step 2: who you are."""
+    hearing = load_hearing(plan)
+    answering = from_browser(hearing)
+    if answering.draft is None:
+        return _to(hearing, "draft_answer.show")
+    faults = sender_faults(answering.content) if "feil" in request.args else []
+    return render_template(
+        "statements/sender.html",
+        answering=answering,
+        hearing=hearing,
+        plan=hearing.plan,
+        form=forms.sender_form(answering.content, faults),
+    )
+
+
+@blueprint.post(f"{ADDRESS}/avsender")
+@form_page
+def say_who(municipality: str, plan: str) -> ResponseReturnValue:  # noqa: ARG001
+    """Keep who the sender is, then go on or back."""
+    hearing = load_hearing(plan)
+    _refuse_before_opening(hearing)
+    answering = from_form(hearing)
+    forms.read_sender(answering.content, request.form)
+    answering.content.trapped |= bool(request.form.get(machine_signs.TRAP))
+    if not _keep(answering):
+        return _to(hearing, "statements.start", sendt=1)
+    act = request.form.get("gjor", "videre")
+    if act == "tilbake":
+        return _to(hearing, "statements.start")
+    if act == "lagre":
+        return _to(hearing, "draft_answer.show")
+    return (
+        _to(hearing, "statements.sender", feil=1)
+        if sender_faults(answering.content)
+        else _to(hearing, "statements.look_over")
+    )
+
+
+@blueprint.get(f"{ADDRESS}/se-over")
+@form_page
+def look_over(municipality: str, plan: str) -> ResponseReturnValue:  # noqa: ARG001
+    """Step 3: what goes on the web, and what anybody can get by asking."""
+    hearing = load_hearing(plan)
+    answering = from_browser(hearing)
+    if answering.draft is None:
+        return _to(hearing, "draft_answer.show")
+    content = answering.content
+    if text_faults(content, open_keys(hearing)):
+        return _to(hearing, "statements.start", feil=1)
+    if sender_faults(content):
+        return _to(hearing, "statements.sender", feil=1)
+    return render_template(
+        "statements/look_over.html",
+        answering=answering,
+        hearing=hearing,
+        plan=hearing.plan,
+        content=content,
+        remarks=review.remarks(content, sections_of(hearing)),
+        carried=forms.carried(content),
+    )
+
+
+@blueprint.post(f"{ADDRESS}/se-over")
+@form_page
+def send(municipality: str, plan: str) -> ResponseReturnValue:
+    """Send it: what the form carries is what was shown. Sent again, the same receipt is shown again."""
+    hearing = load_hearing(plan)
+    if not limits.allow_submission():
+        explanation = _("Alt du skrev, står under. Vent noen minutter og send på nytt.")
+        return kept_page(_("Det kom for mange innspill på kort tid"), explanation, 429)
+    answering = from_form(hearing)
+    try:
+        receipt = _submit(answering)
+    except Incomplete as refused:
+        remember(hearing, answering.key)
+        at_text = any(fault.field.startswith("text:") for fault in refused.faults)
+        return _to(hearing, "statements.start" if at_text else "statements.sender", feil=1)
+    forget(hearing)
+    open_receipt(receipt.statement, just_sent=True)
+    return redirect(url_for("receipt.show", municipality=municipality), 303)
+
+
+@blueprint.post(f"{ADDRESS}/lagre")
+@form_page
+def autosave(municipality: str, plan: str) -> ResponseReturnValue:  # noqa: ARG001
+    """What enhance.js saves while one writes; 409 from a page that is older than the last step sent."""
+    hearing = load_hearing(plan)
+    _refuse_before_opening(hearing)
+    answering = from_form(hearing)
+    assert answering.draft is not None
+    _read_step(answering)
+    try:
+        kept = draft_answer.autosave(answering.draft, answering.content, _revision())
+    except AlreadySent:
+        kept = False
+    if not kept:
+        return Response(status=409)
+    remember(hearing, answering.key)
+    return jsonify({"saved": i18n.time_of_day(clock.now())})
+
+
+def _submit(answering: Answering) -> Receipt:
+    assert answering.draft is not None
+    if answering.draft.sent_at is None:
+        content = answering.content
+        _read_step(answering)
+        content.signs = machine_signs.signs(content.trapped, content.shown)
+        draft_answer.save(answering.draft, content)
+    return submit(answering.draft)
+
+
+def _read_step(answering: Answering) -> None:
+    """Take in what the form of any step holds."""
+    step = request.form.get("steg", "skriv")
+    forms.read_texts(answering.content, request.form)
+    if step != "skriv":
+        forms.read_sender(answering.content, request.form)
+    if step == "se-over":
+        answering.content.no_remarks = bool(request.form.get("ingen-merknader"))
+
+
+def _add(answering: Answering, field: str) -> None:
+    found = forms.SECTION_FIELD.fullmatch(field)
+    key = found[1] if found else WHOLE
+    if (found or field == forms.WHOLE_FIELD) and key not in answering.content.chosen:
+        answering.content.chosen.append(key)
+
+
+def _keep(answering: Answering) -> bool:
+    """Keep the step. Where the draft has been sent meanwhile (False), what was typed begins a new one."""
+    assert answering.draft is not None
+    sent = answering.draft.sent_at is not None
+    if sent:
+        answering.draft = draft_answer.start(answering.hearing)
+        answering.key = answering.draft.idempotency_key
+    draft_answer.save(answering.draft, answering.content)
+    remember(answering.hearing, answering.key)
+    return not sent
+
+
+def _revision() -> int:
+    raw = request.form.get("utgave", "")
+    return int(raw) if raw.isascii() and raw.isdigit() and len(raw) < 9 else -1
+
+
+def _before_opening(hearing: Hearing) -> bool:
+    return not hearing.is_ready or clock.arrived_at() < hearing.opens_at
+
+
+def _refuse_before_opening(hearing: Hearing) -> None:
+    if _before_opening(hearing):
+        raise NotOpenYet
+
+
+def _to(hearing: Hearing, endpoint: str, **values: str | int) -> ResponseReturnValue:
+    """The next page of this answer."""
+    plan = hearing.plan
+    return redirect(url_for(endpoint, municipality=plan.municipality.slug, plan=plan.key, **values), 303)

@@ -1,0 +1,56 @@
+"""A remark as its sender sees it before sending: personal data in it is marked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from flask_babel import gettext as _
+
+from app import personal_data
+from consultations.drafts.section import Section
+from consultations.statements.content import Content
+from consultations.statements.forms import field_name
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A stretch of text; `finding` names the personal data it is, or nothing."""
+
+    text: str
+    finding: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """A text about a section (or the whole), cut where personal data was found. `field` is where it is mended."""
+
+    place: str
+    field: str
+    pieces: list[Piece]
+
+    @property
+    def findings(self) -> list[Piece]:
+        return [piece for piece in self.pieces if piece.finding]
+
+
+def remarks(content: Content, sections: Sequence[Section]) -> list[Remark]:
+    """Everything that will be sent, in order; nothing where there are no remarks."""
+    if content.no_remarks:
+        return []
+    labels = {section.key: section.label for section in sections}
+    return [
+        Remark(labels.get(key, _("Hele planen")), field_name(key), list(_pieces(text)))
+        for key, text in content.comments()
+    ]
+
+
+def _pieces(text: str) -> Iterator[Piece]:
+    position = 0
+    for found in personal_data.find(text):
+        if found.start > position:
+            yield Piece(text[position : found.start])
+        yield Piece(text[found.start : found.end], personal_data.label(found.kind, found.certain))
+        position = found.end
+    if position < len(text):
+        yield Piece(text[position:])

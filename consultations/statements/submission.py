@@ -1,0 +1,176 @@
+"""The one door by which a statement comes in."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from flask_babel import force_locale
+
+from app import audit, clock
+from app.extensions import db
+from app.organisation_number import normalised
+from app.references import code_hash, new_reference
+from consultations.drafts.section import Section
+from consultations.hearings.hearing import Hearing
+from consultations.statements import receipt_mail
+from consultations.statements.content import Content, Fault, sender_faults, text_faults
+from consultations.statements.draft_answer import DraftAnswer, hold
+from consultations.statements.receipt_code import code_for, code_shown
+from consultations.statements.statement import Comment, Sender, Statement
+
+WEB = "web"
+CHANNELS = (WEB, "letter", "email", "meeting")
+
+# Called with every new statement, in the transaction that stores it. Later rooms register here.
+received_hooks: list[Callable[[Statement], None]] = []
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """What the sender gets. `code` is None only where the secret it was made with is no longer ours."""
+
+    statement: Statement
+    code: str | None
+
+
+class NotOpenYet(Exception):
+    """The hearing has not opened; nothing is stored."""
+
+
+class Incomplete(Exception):
+    """The answer cannot be taken as it is; `faults` name what to mend."""
+
+    def __init__(self, faults: list[Fault]) -> None:
+        super().__init__("; ".join(fault.field for fault in faults))
+        self.faults = faults
+
+
+def submit(
+    draft: DraftAnswer, *, channel: str = WEB, received_at: datetime | None = None, language: str = ""
+) -> Receipt:
+    """Store the draft as a statement with its number, tell the sender by mail, and empty the draft, all or nothing.
+
+    The same draft again gives the same receipt and stores nothing. `received_at` is the arrival of the request where
+    none is given; from the hearing's `closes_at` on the statement is late. Raises NotOpenYet and Incomplete.
+    """
+    if channel not in CHANNELS:
+        raise ValueError(f"no channel is called {channel}")
+    with force_locale(draft.hearing.plan.municipality.language):
+        hold(draft)
+        before = statement_of(draft.idempotency_key)
+        if before is not None:
+            return Receipt(before, code_shown(before.idempotency_key, before.code_hash))
+        arrived, content = received_at or clock.arrived_at(), draft.typed
+        _check(draft.hearing, content, arrived)
+        code = code_for(draft.idempotency_key)
+        statement = _statement(draft, content, arrived, code)
+        statement.channel = channel
+        statement.language = language or draft.hearing.plan.municipality.language
+        db.session.add(statement)
+        db.session.flush()
+        _tell(statement, code)
+        draft.content, draft.sent_at = {}, arrived
+        return Receipt(statement, code)
+
+
+def statement_of(idempotency_key: str) -> Statement | None:
+    """The statement that a draft has become."""
+    return db.session.scalars(db.select(Statement).where(Statement.idempotency_key == idempotency_key)).first()
+
+
+def faults_of(hearing: Hearing, content: Content) -> list[Fault]:
+    """Everything that must be mended before the answer can be sent."""
+    return [*text_faults(content, open_keys(hearing)), *sender_faults(content)]
+
+
+def open_keys(hearing: Hearing) -> list[str]:
+    """Keys of the sections that take remarks, in reading order."""
+    query = db.select(Section.key).where(Section.version_id == hearing.version_id, Section.open_for_comment.is_(True))
+    return list(db.session.scalars(query.order_by(Section.position)))
+
+
+def _check(hearing: Hearing, content: Content, arrived: datetime) -> None:
+    if not hearing.is_ready or arrived < hearing.opens_at:
+        raise NotOpenYet
+    faults = faults_of(hearing, content)
+    if faults:
+        raise Incomplete(faults)
+
+
+def _statement(draft: DraftAnswer, content: Content, arrived: datetime, code: str) -> Statement:
+    hearing = draft.hearing
+    number = _next_number(hearing)
+    return Statement(
+        municipality_id=hearing.municipality_id,
+        hearing=hearing,
+        number=number,
+        ref=new_reference(),
+        code_hash=code_hash(code),
+        idempotency_key=draft.idempotency_key,
+        sender_type=content.sender_type,
+        received_at=arrived,
+        late=arrived >= hearing.closes_at,
+        no_remarks=content.no_remarks,
+        signs=",".join(content.signs),
+        sender=_sender(content),
+        comments=list(_comments(hearing, content)),
+    )
+
+
+def _next_number(hearing: Hearing) -> int:
+    """The next number. The row stays locked until the commit, so that no number is lost or given twice."""
+    db.session.execute(
+        db.update(Hearing)
+        .where(Hearing.id == hearing.id)
+        .values(statements_received=Hearing.statements_received + 1)
+        .execution_options(synchronize_session=False)
+    )
+    db.session.refresh(hearing)
+    return hearing.statements_received
+
+
+def _sender(content: Content) -> Sender:
+    """What we keep of the sender: only what belongs to that kind of sender."""
+    if content.is_organisation:
+        number = normalised(content.organisation_number) if content.organisation_number else ""
+        return Sender(
+            name=content.name,
+            organisation=content.organisation,
+            organisation_number=number,
+            on_behalf_of=content.on_behalf_of,
+            email=content.email,
+        )
+    return Sender(
+        name=content.name,
+        on_behalf_of=content.on_behalf_of,
+        email=content.email,
+        show_name=content.may_show_name,
+        under_18=content.under_18,
+    )
+
+
+def _comments(hearing: Hearing, content: Content) -> list[Comment]:
+    written = [] if content.no_remarks else content.comments()
+    return [
+        Comment(
+            hearing_id=hearing.id,
+            ref=new_reference(),
+            position=position,
+            version_id=hearing.version_id,
+            section_key=key or None,
+            text=text,
+        )
+        for position, (key, text) in enumerate(written, 1)
+    ]
+
+
+def _tell(statement: Statement, code: str) -> None:
+    """Everybody who must know: later rooms, the chain, the sender."""
+    for hook in received_hooks:
+        hook(statement)
+    data = {"number": statement.number, "channel": statement.channel, "late": statement.late}
+    audit.record(statement.municipality_id, "statement.received", f"statement:{statement.ref}", data)
+    if statement.sender.email:
+        receipt_mail.send(statement, code)
