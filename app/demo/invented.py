@@ -61,5 +61,6 @@ def phone_number(random: Random) -> str:
 
 def address_of(name: str, domain: str) -> str:
     """An e-mail address at a reserved domain, spelt from the name."""
-    plain = name.lower().replace("æ", "ae").translate(str.maketrans("øåé ", "oae."))
-    return "".join(sign for sign in plain if sign.isascii() and (sign.isalnum() or sign in ".-")) + f"@{domain}"
+    plain = name.lower().replace("æ", "ae").translate(str.maketrans("øåé", "oae"))
+    words = ("".join(sign for sign in word if sign.isascii() and sign.isalnum()) for word in plain.split())
+    return f"{'.'.join(word for word in words if word)}@{domain}"

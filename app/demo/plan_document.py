@@ -76,10 +76,9 @@ class Writer:
         return {item.list_number: item.is_numbered for item in reversed(items) if item.level == 0}
 
     def write_cover(self) -> None:
+        """Only the title stands in the body: what surrounds it on the cover is no part of the plan's text."""
         facts = self.manuscript.facts
         self.document.add_paragraph(facts["Tittel"], style="Title")
-        self.document.add_paragraph(facts["Undertittel"], style="Subtitle")
-        self.document.add_paragraph(f"{facts['Status']} · {facts['Kommune']}")
         properties = self.document.core_properties
         properties.title, properties.author, properties.language = facts["Tittel"], AUTHOR, "nb-NO"
         properties.comments, properties.last_modified_by = "", AUTHOR
@@ -106,6 +105,9 @@ class Writer:
         page = self.document.sections[0]
         page.different_first_page_header_footer = True
         facts = self.manuscript.facts
+        above, below = page.first_page_header.paragraphs[0], page.first_page_footer.paragraphs[0]
+        above.text, below.text = f"{facts['Kommune']} · {facts['Status'].lower()}", facts["Undertittel"]
+        above.style = below.style = "Subtitle"
         head = page.header.paragraphs[0]
         head.text = f"{facts['Kommune']} · {facts['Tittel']} · {facts['Status'].lower()}"
         foot = page.footer.paragraphs[0]

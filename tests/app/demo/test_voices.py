@@ -91,6 +91,7 @@ def test_removals_and_withholdings_have_a_place_and_a_reason():
 
 def test_addresses_and_links_lead_nowhere():
     for voice in (voice for hearing in HEARINGS for voice in voices(hearing)):
+        assert not voice.email or re.fullmatch(r"[a-z0-9]+(\.[a-z0-9]+)*@example\.(no|org)", voice.email)
         text = everything(voice)
         assert all(domain in {"example.no", "example.org"} for domain in re.findall(r"@([\w.]+\w)", text))
         assert "http" not in text and "www." not in text and "[[" not in text and "{" not in text
