@@ -70,7 +70,9 @@ def _known_modifier(word: str) -> tuple[str, ...]:
 
 def _after_link(modifier: str, rest: str) -> str:
     """Without the list it cannot be known whether an s or e links; these two rules are right in most words."""
-    linked = (rest[0] == "s" and modifier.endswith(_TAKE_AN_S)) or (rest[0] == "e" and rest[1] in "aeiouyæøå")
+    linked = (rest[0] == "s" and (modifier.endswith(_TAKE_AN_S) or rest[1] in "bdfghrs")) or (
+        rest[0] == "e" and rest[1] in "aeiouyæøå"
+    )
     return rest[1:] if linked and len(rest) > _SHORTEST_UNKNOWN else rest
 
 

@@ -25,7 +25,7 @@ LONGEST_WORD = 64
 _INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff\x00"))
 _DASHES = str.maketrans("\u2010\u2011\u2013\u2212", "----")
 _TOKEN = re.compile(
-    r"\d+(?:[-\u2010\u2011\u2013\u2212./:,]\d+)+[^\W\d_]?(?![^\W_])"  # 40/531, 11-14, 2026/1234, 15.12.2026
+    r"\d{1,20}+(?:[-\u2010\u2011\u2013\u2212./:,]\d{1,20}+){1,5}+[^\W\d_]?(?![^\W_])"  # 40/531, 11-14, 15.12.2026
     r"|[^\W_]+(?:[-\u2010\u2011\u2013\u2212][^\W_]+)*"  # words, with hyphens inside
 )
 _NUMBER = re.compile(r"\d")

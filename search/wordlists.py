@@ -55,14 +55,19 @@ PARTS = _words(
     regulering reise reiseliv rekke rekkehus renovasjon rett retning retningslinje rom rus rute rutine råd rådgiver
     rådhus rådmann sak saks samarbeid samfunn samvirke sau senter service sentrum skatt skisse skjerm skjerming skog
     skole skred skule skyss skyte slam sluse snø sol sommer sone sosial sosiale sport spørsmål stad stadion stamme
-    stasjon stat status sted sti stilling stopp strand strategi strøm studie støtte støy stønad styre sykehjem sjukeheim
+    stasjon
+    stats status sted sti stilling stopp strand strategi strøm studie støtte støy stønad styre sykehjem sjukeheim
     sykkel system søknad tak tale tall tank teknikk teneste tenestetilbod tett tettsted tid tids tilbud tilbod tilskudd
     tilskot tilsyn tiltak tilvisning tilvising tjeneste tog tomt torg torv trafikk transport trapp trase trinn trygd
     trygghet trykk tunnel tur turisme turvei turveg ulykke ulykkes undersøkelse undervisning ung ungdom ungdoms
     universell utbygging utbyggjing uttale uttalelse utleie utleige utsikt utslipp utstyr utvalg utval utvikling vakt
     vann vare varme vatn vedlegg vedlikehald vedlikehold vedtak vegg vegetasjon vei veg veiledning vekst
     vern verdi verk verksemd verne veteran vilkår vind vindkraft vinter virksomhet visjon visning vogn vold vurdering
-    vær økonomi ønske øving år års årsak
+    vær økonomi ønske øving år års årsak sikkerhet sikring tryggleik utnyttelse utnytting rådgivning likestilling
+    likestillings eldre flyktningar mulighet moglegheit bemanning digital virkemiddel verkemiddel målgruppe bosetting
+    busetting mann del melding forhold dato eier eiere eigar framlegg marked marknad leder leiar behandler side hjemme
+    heime lag bystyre heradsstyre fylkeskommune statsforvalter direktør forbund kommuneplan deltakelse deltaking
+    forskjell utfordring grunnlag sjef ansvarlig deling register gebyr selskap midler skjema
     """
 )
 """What compounds in plans are made of, in the form in which they stand inside a compound."""
@@ -80,6 +85,8 @@ UNSPLIT = _words(
     handlet handler handle handla forening foreninger romantisk romslig lysning farget farger visne visner
     oppgave oppgaver formell formelle formelt forme formet formes fylkes verdig verdige verdiget bruker brukere
     brukerne brukt brukes brukte brukar brukarar brukarane blokker blokkere aktiviteter aktivitetar
+    analyse analyser statistikk statistisk politiker politikere politikar politikarar rettelse rettelser midlertidig
+    rekkefølge rekkefølgen platform plattform bakgrunn formål forminske statlige statlege
     samfunnet samfunn hensyn styrer styret styrket styrke forskrifter grunner grunnet likestilling omstilling
     """
 )
