@@ -91,10 +91,22 @@ def text_of_html(html: str) -> str:
 
 
 def _paragraph(text: str, linked: bool) -> str:
-    html = bleach.clean(str(escape(text.strip("\n"))), tags=set())
-    if linked and _MAYBE_LINK.search(text):
-        html = bleach.linkify(html, callbacks=[_plain_link], parse_email=True)
+    html = "".join(map(_with_links if linked else _escaped, _WORD.split(text.strip("\n"))))
     return f"<p>{html.replace(chr(10), '<br>')}</p>"
+
+
+def _escaped(text: str) -> str:
+    html = str(escape(text))
+    if "&" not in html or len(html) > 1500:
+        return html
+    return str(bleach.clean(html, tags=set()))  # type: ignore[no-untyped-call]
+
+
+def _with_links(text: str) -> str:
+    html = _escaped(text)
+    if not _MAYBE_LINK.search(text) or len(text) > 300 or text.count(".") > 12 or text.count("@") > 2:
+        return html  # bleach's search takes quadratic time within one word
+    return str(bleach.linkify(html, callbacks=[_plain_link], parse_email=True))  # type: ignore[no-untyped-call]
 
 
 def _plain_link(attributes: _LinkAttributes, _new: bool) -> _LinkAttributes | None:

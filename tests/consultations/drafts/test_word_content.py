@@ -286,3 +286,12 @@ def test_a_document_without_headings_becomes_one_section_with_a_notice() -> None
 def test_a_document_in_strict_ooxml_is_read_too() -> None:
     strict = f'<w:document xmlns:w="http://purl.oclc.org/ooxml/wordprocessingml/main"><w:body>{heading("Mål")}</w:body></w:document>'
     assert draft("", parts={"word/document.xml": strict}).sections[0].title == "Mål"
+
+
+def test_a_field_that_never_ends_does_not_swallow_the_chapters_that_follow() -> None:
+    torn = paragraph('<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText>TOC</w:instrText></w:r>')
+    assert [s.title for s in draft(torn + heading("Mål") + paragraph("x")).sections] == ["Mål"]
+
+
+def test_the_last_paragraph_is_kept_when_its_mark_is_deleted() -> None:
+    assert html(paragraph("slutt", "", '<w:rPr><w:del w:id="3"/></w:rPr>')) == "<p>slutt</p>"

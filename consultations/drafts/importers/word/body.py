@@ -39,6 +39,7 @@ class Body:
         carried, self._carried = self._carried, []
         self.reading.depth += 1
         self._walk(element)
+        self._put_carried()
         self.reading.depth -= 1
         blocks, self._blocks, self._carried = self._blocks, kept, carried
         return blocks[0].html if len(blocks) == 1 and blocks[0].kind == "p" else html_of_blocks(blocks)
@@ -69,8 +70,8 @@ class Body:
         reading, properties = self.reading, child(element, "w:pPr")
         style = val(child(properties, "w:pStyle"))
         level = self._level(properties, style)
-        if level and reading.fields.in_contents and element.find(f".//{q('w:fldChar')}") is None:
-            reading.fields.forget()
+        if level and reading.fields.hides_text and element.find(f".//{q('w:fldChar')}") is None:
+            reading.fields.forget()  # the file never ended it, and would lose every chapter that follows
         in_contents = reading.fields.in_contents or reading.styles.is_contents(style)
         spans = read_runs(reading, element)
         if in_contents or reading.fields.in_contents:
@@ -160,7 +161,13 @@ class Body:
 
     def _close(self) -> None:
         """Ends the section: its blocks, then the notes it refers to."""
+        self._put_carried()
         html = html_of_blocks(self._blocks)
         target = self.parts[-1].html if self.parts else self.before
         target += [piece for piece in (html, self.notes.waiting_html()) if piece]
         self._blocks = []
+
+    def _put_carried(self) -> None:
+        """Text that waited for a following paragraph where none came."""
+        spans, self._carried = self._carried, []
+        self._text(html_of(spans), None, "")

@@ -37,7 +37,7 @@ def child(element: Element | None, *names: str) -> Element | None:
 
 def children(element: Element) -> Iterator[Element]:
     """Child elements, without comments and processing instructions."""
-    return element.iterchildren(etree.Element)
+    yield from element.iterchildren(etree.Element)
 
 
 def val(element: Element | None, name: str = "w:val") -> str:
