@@ -96,16 +96,14 @@ def _paragraph(text: str, linked: bool) -> str:
 
 
 def _escaped(text: str) -> str:
-    html = str(escape(text))
-    if "&" not in html or len(html) > 1500:
-        return html
-    return str(bleach.clean(html, tags=set()))  # type: ignore[no-untyped-call]
+    return str(escape(text))
 
 
 def _with_links(text: str) -> str:
     html = _escaped(text)
     if not _MAYBE_LINK.search(text) or len(text) > 300 or text.count(".") > 12 or text.count("@") > 2:
         return html  # bleach's search takes quadratic time within one word
+    html = bleach.clean(html, tags=set())  # type: ignore[no-untyped-call]
     return str(bleach.linkify(html, callbacks=[_plain_link], parse_email=True))  # type: ignore[no-untyped-call]
 
 

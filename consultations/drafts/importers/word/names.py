@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import TypeAlias
 
-from lxml import etree
+import lxml.etree as etree
 
 Element: TypeAlias = etree._Element
 

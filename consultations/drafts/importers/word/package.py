@@ -4,7 +4,7 @@ import posixpath
 import re
 from dataclasses import dataclass
 
-from lxml import etree
+import lxml.etree as etree
 
 from ..refusals import refused
 from .archive import Archive
