@@ -34,7 +34,9 @@ PAGES = [
     "consultations.statements.draft_pages",
     "consultations.pages.wording",
     "consultations.pages.public",
+    "search.public",
     "consultations.pages.receipt",
+    "moderation.office",
 ]
 
 # Rooms that only have to be known: tables, task handlers, providers of published text, hooks.

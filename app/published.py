@@ -5,16 +5,17 @@ A provider gives only what is public at this moment; whoever shows a document lo
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Protocol
 from uuid import uuid4
 
-from app import tasks
+from app import clock, tasks
 from app.extensions import db
 
 INDEX_TASK = "index"
+MOST_WAITING = 200  # tasks; hits are compared with the database in any case, more would only make counts exact
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +48,23 @@ class Provider(Protocol):
 
 
 _providers: dict[str, Provider] = {}
+
+# What people call the values of a filter: (filter, municipality, values) → value → words.
+Names = Callable[[str, str, Collection[str]], dict[str, str]]
+_names: list[Names] = []
+
+
+def name_with(names: Names) -> None:
+    """Let a room say what hearings, kinds and sender types are called."""
+    _names.append(names)
+
+
+def names(filter_name: str, municipality: str, values: Collection[str]) -> dict[str, str]:
+    """What people call these values; one without a name keeps its own."""
+    called = {value: value for value in values}
+    for ask in _names:
+        called |= ask(filter_name, municipality, values)
+    return called
 
 
 def register(provider: Provider) -> None:
@@ -84,6 +102,11 @@ def changed(
 
 
 def waiting() -> set[tuple[str, str]]:
-    """(kind, ref) of changes told and not yet taken in: about these an index may be wrong for the moment."""
-    query = db.select(tasks.Task.payload).where(tasks.Task.kind == INDEX_TASK, tasks.Task.done_at.is_(None))
+    """(kind, ref) of the newest changes told and not yet taken in: about these an index may be wrong for the moment."""
+    query = (
+        db.select(tasks.Task.payload)
+        .where(tasks.Task.kind == INDEX_TASK, tasks.Task.done_at.is_(None), tasks.Task.next_try_at <= clock.now())
+        .order_by(tasks.Task.id.desc())
+        .limit(MOST_WAITING)
+    )
     return {(payload["kind"], ref) for payload in db.session.scalars(query) for ref in payload["refs"]}

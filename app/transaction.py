@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
-from flask import Flask, Response, request
+from flask import Flask, Request, Response, abort, request
 from flask.sessions import SecureCookieSessionInterface, SessionMixin
 from flask.typing import ResponseReturnValue
+from werkzeug.datastructures import ImmutableMultiDict, MultiDict
+from werkzeug.utils import cached_property
 
 from app import clock
 from app.accounts.actor import act_as
@@ -25,10 +28,30 @@ class SparingSessions(SecureCookieSessionInterface):
             super().save_session(app, session, response)
 
 
+CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+
+
+class CleanRequest(Request):
+    """A request whose parameters hold no control characters but tab and line breaks (PostgreSQL refuses NUL)."""
+
+    @cached_property
+    def args(self) -> ImmutableMultiDict[str, str]:
+        return _clean(super().args)
+
+    @cached_property
+    def form(self) -> ImmutableMultiDict[str, str]:
+        return _clean(super().form)
+
+
+def _clean(values: MultiDict[str, str]) -> ImmutableMultiDict[str, str]:
+    return ImmutableMultiDict((name, CONTROLS.sub("", value)) for name, value in values.items(multi=True))
+
+
 class HoringApp(Flask):
     """Flask with one commit a request. An error at commit reaches the error pages like any other."""
 
     session_interface = SparingSessions()
+    request_class = CleanRequest
 
     def full_dispatch_request(self) -> Response:
         read_only.set(request.method in READING)
@@ -40,6 +63,8 @@ class HoringApp(Flask):
             read_only.set(False)
 
     def dispatch_request(self) -> ResponseReturnValue:
+        if CONTROLS.search(request.path):
+            abort(404)
         response = self.make_response(super().dispatch_request())
         if request.method in READING:
             return response

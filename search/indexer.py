@@ -4,7 +4,7 @@ import logging
 from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 
-from app import published, tasks
+from app import published
 from app.extensions import reading
 from app.published import Document
 from search.index import DamagedIndex, Key, SearchIndex, fingerprint
@@ -12,7 +12,6 @@ from search.index import DamagedIndex, Key, SearchIndex, fingerprint
 log = logging.getLogger(__name__)
 
 BATCH = 500
-TASKS_AT_ONCE = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,14 +26,6 @@ class Report:
     @property
     def is_clean(self) -> bool:
         return self.readable and not (self.missing or self.stale or self.extra)
-
-
-def attend(index: SearchIndex) -> None:
-    """Let the worker take in every change that is told; many at a time, for each write costs the same."""
-
-    @tasks.handler(published.INDEX_TASK, batch=TASKS_AT_ONCE, keep=False)
-    def take_in(jobs: list[tasks.Job]) -> None:
-        index_changed(index, [(job.payload["kind"], job.payload["refs"]) for job in jobs])
 
 
 def index_changed(index: SearchIndex, changes: Iterable[tuple[str, Collection[str]]]) -> None:

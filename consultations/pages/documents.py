@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
+from flask_babel import gettext as _
 from sqlalchemy import Select
 from sqlalchemy.orm import contains_eager, joinedload
 
 from app import clock
 from app.extensions import db
-from app.published import Document, register
+from app.municipalities.municipality import Municipality
+from app.published import Document, name_with, register
 from consultations.drafts.section import SECTION, Section
 from consultations.drafts.version import Version
 from consultations.hearings.hearing import Hearing
 from consultations.plans.plan import Plan
 from consultations.statements.publication import COMMENT, MARK, shown_as
+from consultations.statements.sender_type import SenderType
 from consultations.statements.statement import Comment, Publicity, Statement
 
 
@@ -29,8 +32,8 @@ class Sections:
         return {str(section.id): _section_document(section, hearing) for section, hearing in rows}
 
     def refs(self) -> Iterator[str]:
-        rows = db.session.execute(_public_sections().with_only_columns(Section.id).order_by(Section.id))
-        return (str(row.id) for row in rows)
+        ids = db.session.scalars(_public_sections().with_only_columns(Section.id).order_by(Section.id)).all()
+        return (str(one) for one in ids)
 
 
 class Comments:
@@ -47,7 +50,7 @@ class Comments:
         return {comment.ref: _comment_document(comment) for comment in db.session.scalars(query)}
 
     def refs(self) -> Iterator[str]:
-        return iter(db.session.scalars(_public_comments().with_only_columns(Comment.ref).order_by(Comment.id)))
+        return iter(db.session.scalars(_public_comments().with_only_columns(Comment.ref).order_by(Comment.id)).all())
 
 
 def _public_sections() -> Select[tuple[Section, Hearing]]:
@@ -108,5 +111,21 @@ def hearing_path(plan: Plan) -> str:
     return f"/{plan.municipality.slug}/horinger/{plan.key}/"
 
 
+def names(filter_name: str, municipality: str, values: Collection[str]) -> dict[str, str]:
+    """What the filters of a search are called on the page."""
+    if filter_name == "kind":
+        kinds = {SECTION: _("Avsnitt i planer"), COMMENT: _("Merknader")}
+        return kinds | {"assessment": _("Svar fra kommunen"), "decision": _("Vedtak")}
+    if filter_name == "sender_type":
+        return {value: str(SenderType(value).label) for value in values if value in set(SenderType)}
+    rows = db.session.execute(
+        db.select(Plan.key, Plan.title)
+        .join(Plan.municipality)
+        .where(Municipality.slug == municipality, Plan.key.in_(values))
+    )
+    return {key: title for key, title in rows}
+
+
+name_with(names)
 register(Sections())
 register(Comments())

@@ -9,7 +9,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel.speaklater import LazyString
 from sqlalchemy.orm import load_only
-from wtforms import Form, StringField
+from wtforms import StringField
 
 from app import limits
 from app.accounts.guards import form_page
@@ -23,6 +23,7 @@ from consultations.outcomes.decision import Decision
 from consultations.outcomes.outcome import Outcome, outcomes
 from consultations.statements import name_confirmation, publication
 from consultations.statements.answering import open_receipt
+from consultations.statements.forms import PlainForm
 from consultations.statements.reason_class import ReasonClass
 from consultations.statements.receipt_code import code_shown
 from consultations.statements.statement import Comment, Publicity, Statement
@@ -32,7 +33,7 @@ blueprint = Blueprint("receipt", __name__)
 LONGEST_CODE = 60
 
 
-class CodeForm(Form):
+class CodeForm(PlainForm):
     """Where the code is typed."""
 
     code = StringField(
@@ -161,17 +162,15 @@ def _statement_for(form: CodeForm) -> Statement | None:
     """The municipality's statement with the code that was typed; else the form says what is wrong."""
     typed = (form.code.data or "").strip()
     if not typed:
-        form.code.errors = [_("Skriv koden fra kvitteringen.")]
+        form.code.errors = (_("Skriv koden fra kvitteringen."),)
         return None
     if not limits.allow_code():
-        form.code.errors = [_("Det kom for mange feil koder herfra. Vent et kvarter og prøv igjen.")]
+        form.code.errors = (_("Det kom for mange feil koder herfra. Vent et kvarter og prøv igjen."),)
         return None
     found = _by_code(typed) if len(typed) <= LONGEST_CODE else None
     if found is None:
         limits.count_wrong_code()
-        form.code.errors = [
-            _("Vi finner ikke noe innspill med denne koden. Se etter at du har skrevet alle 16 tegnene.")
-        ]
+        form.code.errors = (_("Vi finner ikke noe innspill med denne koden. Se etter at alle de 16 tegnene er med."),)
     return found
 
 

@@ -1,17 +1,15 @@
 """From a change in a room to the index: told in the caller's transaction, taken in by the worker."""
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from flask import Flask
 
 from app import published, tasks
 from app.extensions import db
-from search import indexer
-from search.index import Filters
+from search.index import Filters, SearchIndex
+from search.installation import current_index
 from search.query import parse
-from search.whoosh_index import WhooshIndex
 from tests.search.documents import Shelf, document
 
 
@@ -22,12 +20,8 @@ def context(app: Flask) -> Iterator[None]:
 
 
 @pytest.fixture
-def index(tmp_path: Path, app: Flask, monkeypatch: pytest.MonkeyPatch) -> WhooshIndex:
-    index = WhooshIndex(tmp_path / "other-index")
-    index.rebuild([], lambda _: None)
-    monkeypatch.setattr(tasks, "_kinds", {})
-    indexer.attend(index)
-    return index
+def index(context: None) -> SearchIndex:
+    return current_index()
 
 
 def test_documents_are_loaded_by_kind_and_unknown_ones_left_out(shelf: Shelf) -> None:
@@ -47,7 +41,7 @@ def test_all_documents_come_in_batches_each_once(shelf: Shelf) -> None:
 
 
 @pytest.mark.usefixtures("context")
-def test_a_change_waits_until_the_worker_took_it_in(shelf: Shelf, index: WhooshIndex) -> None:
+def test_a_change_waits_until_the_worker_took_it_in(shelf: Shelf, index: SearchIndex) -> None:
     shelf.put(document("a", "bolig"))
     published.changed("comment", ["a", "a"])
     db.session.commit()
@@ -58,7 +52,7 @@ def test_a_change_waits_until_the_worker_took_it_in(shelf: Shelf, index: WhooshI
 
 
 @pytest.mark.usefixtures("context")
-def test_the_same_document_may_change_again_before_the_worker_comes(shelf: Shelf, index: WhooshIndex) -> None:
+def test_the_same_document_may_change_again_before_the_worker_comes(shelf: Shelf, index: SearchIndex) -> None:
     shelf.put(document("a", "bolig"))
     published.changed("comment", ["a"])
     db.session.commit()

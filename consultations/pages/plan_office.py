@@ -1,0 +1,133 @@
+"""The planner's pages that take more than one room: the list of plans, a plan's own page, the preview of a hearing."""
+
+from __future__ import annotations
+
+from flask import Blueprint, abort, render_template, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import lazy_gettext as _l
+
+from app import clock, office
+from app.accounts import guard
+from app.municipalities.municipality import current_municipality
+from consultations.drafts.office import may_write
+from consultations.drafts.version import versions_of
+from consultations.hearings.checklist import checklist, missing_before_announcement
+from consultations.hearings.dates import dates_of, remarks_on
+from consultations.hearings.deadline import Remark
+from consultations.hearings.hearing import Hearing, count_unready, newest_round, newest_rounds
+from consultations.hearings.preparation import may_start_round
+from consultations.hearings.timeline import timeline
+from consultations.pages.contents import Item
+from consultations.plans.office import load_plan
+from consultations.plans.plan import SEE_PLANS, Plan, plans_of
+
+blueprint = Blueprint("plan_office", __name__, url_prefix="/<municipality>/arbeid/planer")
+
+
+@blueprint.get("/")
+@guard(SEE_PLANS)
+def plans(municipality: str) -> ResponseReturnValue:  # noqa: ARG001
+    """All plans with their stage, last day, number of statements and what is missing."""
+    home = current_municipality()
+    rounds = newest_rounds(home.id)
+    rows = [(plan, hearing := rounds.get(plan.id), _missing(plan, hearing)) for plan in plans_of(home.id)]
+    return render_template("plan_office/plans.html", rows=sorted(rows, key=_urgency), may_write=may_write())
+
+
+@blueprint.get("/<plan>/")
+@guard(SEE_PLANS)
+def plan(municipality: str, plan: str) -> ResponseReturnValue:  # noqa: ARG001
+    """Everything about one plan: what is left to do, the timeline, the versions, the status log."""
+    found = load_plan(plan)
+    hearing = newest_round(found)
+    return render_template(
+        "plan_office/plan.html",
+        plan=found,
+        hearing=hearing,
+        steps=timeline(hearing) if hearing else [],
+        tasks=checklist(found, hearing),
+        missing=missing_before_announcement(hearing) if hearing else [],
+        remarks=_remarks(hearing),
+        versions=versions_of(found),
+        may_write=may_write(),
+        may_start_round=may_start_round(found),
+    )
+
+
+@blueprint.get("/<plan>/forhandsvisning/")
+@guard(SEE_PLANS)
+def preview(municipality: str, plan: str) -> ResponseReturnValue:
+    """The hearing's public page as it will be, before anybody outside may see it."""
+    found = load_plan(plan)
+    hearing = newest_round(found) or abort(404)
+    return render_template(
+        "plan_office/preview.html",
+        plan=found,
+        hearing=hearing,
+        steps=timeline(hearing),
+        contents=_contents(municipality, hearing),
+        today=clock.today(),
+    )
+
+
+def _missing(plan: Plan, hearing: Hearing | None) -> list[str]:
+    if hearing is not None and hearing.is_ready:
+        return []
+    return [
+        task.text for task in checklist(plan, hearing) if not task.done and (task.required or task.place == "draft")
+    ]
+
+
+def _remarks(hearing: Hearing | None) -> tuple[Remark, ...]:
+    if hearing is None or hearing.is_public:
+        return ()
+    return remarks_on(hearing.plan, dates_of(hearing))
+
+
+def _urgency(row: tuple[Plan, Hearing | None, list[str]]) -> tuple[int, float]:
+    """Running hearings by deadline, then what is being prepared, then what is over, the newest first."""
+    hearing = row[1]
+    if hearing is None:
+        return 1, 0.0
+    if hearing.closes_at <= clock.now():
+        return 2, -hearing.closes_at.timestamp()
+    return 0, hearing.closes_at.timestamp()
+
+
+def _contents(municipality: str, hearing: Hearing) -> list[Item]:
+    """The draft's sections with addresses inside the office."""
+    version = hearing.version
+    if version is None:
+        return []
+    return [
+        Item(
+            one.key,
+            one.number,
+            one.title,
+            url_for(
+                "drafts.section",
+                municipality=municipality,
+                plan=hearing.plan.key,
+                number=version.number,
+                section=one.key,
+            ),
+            one.level,
+            0,
+            one.open_for_comment,
+        )
+        for one in version.sections
+    ]
+
+
+office.enter(
+    office.Entry(
+        "plans",
+        _l("Planer og høringer"),
+        "plan_office.plans",
+        SEE_PLANS,
+        position=10,
+        shortcut="p",
+        count=count_unready,
+        waiting=_l("høringer er ikke klare ennå"),
+    )
+)

@@ -1,0 +1,34 @@
+"""The index of this installation: one a process, in the data folder, kept by the worker."""
+
+from __future__ import annotations
+
+import logging
+from pathlib import Path
+
+from flask import current_app
+
+from app import published, tasks
+from search import indexer
+from search.index import SearchIndex
+from search.whoosh_index import WhooshIndex
+
+log = logging.getLogger(__name__)
+
+TASKS_AT_ONCE = 200
+
+
+def current_index() -> SearchIndex:
+    """The index of the application that is running."""
+    held: SearchIndex | None = current_app.extensions.get("horing.search")
+    if held is None:
+        held = WhooshIndex(Path(current_app.config["HORING"].data_dir) / "index")
+        current_app.extensions["horing.search"] = held
+    return held
+
+
+@tasks.handler(published.INDEX_TASK, batch=TASKS_AT_ONCE, keep=False)
+def take_in(jobs: list[tasks.Job]) -> None:
+    """Take in changes, many at a time: each write costs the same. A ruined index is rebuilt on the way."""
+    index = current_index()
+    indexer.heal(index)
+    indexer.index_changed(index, [(job.payload["kind"], job.payload["refs"]) for job in jobs])
