@@ -1,4 +1,4 @@
-"""The only source of time. Stored in UTC, spoken in Europe/Oslo; demo and tests may set the clock, production may not."""
+"""The only source of time. Stored in UTC, spoken in Europe/Oslo; demo and tests may set it, production may not."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Public pages kept in the process: the bytes by address, as long as nothing the public sees has changed and no date has turned.
+"""Public pages kept in the process: the bytes by address, as long as they are true.
 
 An entry is good while its municipality's revision stands and the instant at which the page must change by itself (local
 midnight, a hearing that opens or closes) has not come. The strong ETag is the hash of the bytes.

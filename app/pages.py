@@ -1,4 +1,4 @@
-"""Pages of the shell: errors in plain words, and the page that gives back what a person typed when a form could not be taken."""
+"""Pages of the shell: errors in plain words, and the page that gives back what a person typed."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ def health_page() -> ResponseReturnValue:
 @public
 def robots() -> Response:
     """Crawlers may read plans; forms, receipts and the office are none of theirs."""
-    lines = ["User-agent: *", "Disallow: /*/arbeid/", "Disallow: /kvittering", "Disallow: /*/svar/", ""]
+    lines = ["User-agent: *", "Disallow: /*/arbeid/", "Disallow: /*/svar/", "Disallow: /*/kvittering", "Disallow: /*/kladd/", "Disallow: /*/navn/", ""]
     return Response("\n".join(lines), mimetype="text/plain")
 
 

@@ -1,4 +1,4 @@
-"""Work done later: rows written in the caller's transaction, done at least once by one worker, so handlers are idempotent.
+"""Work done later: rows written in the caller's transaction, done at least once by one worker.
 
 A task that is accepted is never lost: a failed try comes back later, a dead one stays visible until somebody acts.
 """
@@ -60,7 +60,7 @@ class Job:
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """How one kind of task is done: its handler takes up to `batch` tasks at a time; `keep` says whether done rows stay."""
+    """How one kind is done: its handler takes up to `batch` tasks at a time; `keep` says whether done rows stay."""
 
     handler: Handler
     batch: int

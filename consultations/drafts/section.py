@@ -19,7 +19,7 @@ RESERVED_KEYS = frozenset({"versjon", "runde", "svar", "bilder", "resultat", "op
 
 
 class Section(Model):
-    """`number` is the document's own ("3.2" or empty), `position` the place in reading order, `level` the depth from 1."""
+    """`number` is the document's own ("3.2" or empty), `position` the reading order, `level` the depth from 1."""
 
     __tablename__ = "section"
     __table_args__ = (

@@ -1,4 +1,4 @@
-"""The steps of a hearing from the decision to hear it to the decision on the plan, each done, now, planned or changed."""
+"""The steps of a hearing, from the decision to hear the draft to the decision on the plan."""
 
 from __future__ import annotations
 

@@ -123,7 +123,7 @@ def names(filter_name: str, municipality: str, values: Collection[str]) -> dict[
         .join(Plan.municipality)
         .where(Municipality.slug == municipality, Plan.key.in_(values))
     )
-    return {key: title for key, title in rows}
+    return {row.key: row.title for row in rows}
 
 
 name_with(names)
