@@ -2,13 +2,60 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from datetime import datetime
+from enum import StrEnum
 
+from flask_babel import lazy_gettext as _l
+from flask_babel.speaklater import LazyString
 from sqlalchemy import CheckConstraint, ForeignKey, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from app import audit, clock
+from app.accounts.user import User
 from app.database import Model, UtcDateTime
-from consultations.statements.statement import Comment, Statement
+from app.extensions import db
+from consultations.statements import publication
+from consultations.statements.publication import Passage
+from consultations.statements.reason_class import ReasonClass
+from consultations.statements.statement import Comment, Publicity, Statement
+from moderation import claim, letter
+from moderation.impartiality import OwnHearing, may_decide
+
+Removals = Mapping[int, Sequence[Passage]]
+
+
+class Verdict(StrEnum):
+    APPROVED = "approved"
+    WITHHELD = "withheld"
+
+
+class Again(StrEnum):
+    """Why a statement is decided once more."""
+
+    OVERLOOKED = "overlooked"
+    ASKED = "asked"
+    MISTAKE = "mistake"
+
+    @property
+    def label(self) -> LazyString:
+        return {
+            Again.OVERLOOKED: _l("Noe ble oversett første gang"),
+            Again.ASKED: _l("Avsenderen eller noen andre har bedt om det"),
+            Again.MISTAKE: _l("Avgjørelsen var feil"),
+        }[self]
+
+
+class AlreadyDecided(Exception):
+    """Somebody else was first: `who` decided `what` and `when`."""
+
+    def __init__(self, who: str, what: Verdict, when: datetime) -> None:
+        super().__init__(f"{what} by another moderator")
+        self.who, self.what, self.when = who, what, when
+
+
+class ChangedMeanwhile(Exception):
+    """The statement is no longer what the moderator saw: its sender withdrew it or took the name off the web."""
 
 
 class ModerationDecision(Model):
@@ -25,12 +72,14 @@ class ModerationDecision(Model):
     statement_version: Mapped[int]
     verdict: Mapped[str] = mapped_column(String(10))
     reason_class: Mapped[str | None] = mapped_column(String(30))
+    again: Mapped[str | None] = mapped_column(String(20))  # None for the first decision
     note: Mapped[str] = mapped_column(Text, default="")  # to the sender
     decided_at: Mapped[datetime] = mapped_column(UtcDateTime)
     decided_by_id: Mapped[int] = mapped_column(ForeignKey("user_account.id"))
 
     statement: Mapped[Statement] = relationship()
-    removals: Mapped[list[Removal]] = relationship()
+    decided_by: Mapped[User] = relationship()
+    removals: Mapped[list[Removal]] = relationship(order_by="Removal.id")
 
 
 class Removal(Model):
@@ -49,11 +98,101 @@ class Removal(Model):
     comment: Mapped[Comment] = relationship()
 
 
-class Claim(Model):
-    """A moderator is looking at a statement; it lapses by itself."""
+def approve(
+    statement: Statement,
+    version: int,
+    removals: Removals,
+    by: User,
+    *,
+    reason: ReasonClass = ReasonClass.PERSONAL_DATA,
+    with_name: bool = True,
+    note: str = "",
+    again: Again | None = None,
+) -> ModerationDecision:
+    """Make the statement public without the removed passages (by comment id), and tell its sender.
 
-    __tablename__ = "claim"
+    `version` is the one the moderator saw. A statement that is decided already needs a reason to be decided `again`.
+    Raises AlreadyDecided, ChangedMeanwhile, OwnHearing, and ValueError for a passage outside the text.
+    """
+    _hold(statement, version, by, again)
+    removed = sum(len(passages) for passages in removals.values())
+    decision = _decision(statement, Verdict.APPROVED, by, note, again)
+    decision.reason_class = reason if removed else None
+    decision.removals = [
+        Removal(comment_id=comment_id, start_at=one.start, end_at=one.end, reason_class=reason)
+        for comment_id, passages in removals.items()
+        for one in passages
+    ]
+    publication.publish(statement, removals, reason=reason, with_name=with_name, note=note)
+    _conclude(decision, {"removals": removed, "name_shown": statement.public_name is not None})
+    return decision
 
-    statement_id: Mapped[int] = mapped_column(ForeignKey("statement.id"), primary_key=True)
-    user_id: Mapped[int] = mapped_column(ForeignKey("user_account.id"))
-    until: Mapped[datetime] = mapped_column(UtcDateTime)
+
+def withhold(
+    statement: Statement,
+    version: int,
+    reason: ReasonClass,
+    note: str,
+    by: User,
+    *,
+    again: Again | None = None,
+) -> ModerationDecision:
+    """Keep the statement off the web, for a reason that stands on its tombstone; `note` is to the sender alone.
+
+    Raises like `approve`.
+    """
+    _hold(statement, version, by, again)
+    decision = _decision(statement, Verdict.WITHHELD, by, note, again)
+    decision.reason_class = reason
+    publication.withhold(statement, reason, note)
+    _conclude(decision, {})
+    return decision
+
+
+def hold_all(statements: Sequence[Statement]) -> None:
+    """Lock several statements, always in the same order, before deciding them one by one."""
+    ids = sorted(statement.id for statement in statements)
+    query = db.select(Statement).where(Statement.id.in_(ids)).order_by(Statement.id).with_for_update()
+    db.session.scalars(query.execution_options(populate_existing=True)).all()
+
+
+def decisions_on(statement: Statement) -> list[ModerationDecision]:
+    """Every decision on a statement, the last one first."""
+    query = db.select(ModerationDecision).where(ModerationDecision.statement_id == statement.id)
+    return list(db.session.scalars(query.order_by(ModerationDecision.id.desc())))
+
+
+def _hold(statement: Statement, version: int, by: User, again: Again | None) -> None:
+    """Lock the statement and make sure that it is still what the moderator saw."""
+    hold_all([statement])
+    waits = statement.publicity == Publicity.WAITING
+    if statement.version != version or not (waits or again) or statement.publicity == Publicity.WITHDRAWN:
+        last = next(iter(decisions_on(statement)), None)
+        if last and (last.statement_version >= version or not again):
+            raise AlreadyDecided(last.decided_by.name, Verdict(last.verdict), last.decided_at)
+        raise ChangedMeanwhile
+    if not may_decide(by, statement.hearing):
+        raise OwnHearing
+
+
+def _decision(statement: Statement, verdict: Verdict, by: User, note: str, again: Again | None) -> ModerationDecision:
+    first = statement.publicity == Publicity.WAITING
+    return ModerationDecision(
+        statement=statement,
+        statement_version=statement.version,
+        verdict=verdict,
+        again=None if first else again,
+        note=note,
+        decided_at=clock.now(),
+        decided_by_id=by.id,
+    )
+
+
+def _conclude(decision: ModerationDecision, data: dict[str, object]) -> None:
+    statement = decision.statement
+    db.session.add(decision)
+    db.session.flush()
+    data |= {"version": decision.statement_version, "reason": decision.reason_class, "again": decision.again}
+    audit.record(statement.municipality_id, f"moderation.{decision.verdict}", f"statement:{statement.ref}", data)
+    claim.release(statement)
+    letter.tell_sender(statement, decision.statement_version)

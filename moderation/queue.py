@@ -1,0 +1,173 @@
+"""The queue: what waits for a moderator, oldest first, and what has been decided, newest first."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Select, or_, true, tuple_
+from sqlalchemy.orm import contains_eager, joinedload, selectinload
+from sqlalchemy.sql import ColumnElement
+from sqlalchemy.sql.base import ExecutableOption
+
+from app import clock
+from app.accounts.user import User
+from app.extensions import db
+from consultations.hearings.hearing import Hearing
+from consultations.plans.plan import Plan
+from consultations.statements.statement import Publicity, Statement
+from moderation.claim import Claim, live
+from moderation.decision import ModerationDecision
+from moderation.impartiality import moderators
+from moderation.passage import Found, found_in
+
+A_PAGE = 25
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A statement in the queue. `claim` is one that holds now, `decision` the last one."""
+
+    statement: Statement
+    found: list[Found]
+    claim: Claim | None
+    decision: ModerationDecision | None
+
+    @property
+    def is_waiting(self) -> bool:
+        return self.statement.publicity == Publicity.WAITING
+
+    def may_be_approved_at_once(self, by: User) -> bool:
+        """Whether it may go with others in one go: nothing was found in it, and nobody else is reading it."""
+        free = self.claim is None or self.claim.user_id == by.id
+        return self.is_waiting and not self.found and free
+
+
+@dataclass(frozen=True, slots=True)
+class Queue:
+    """One page of one tab. `counts` has a number for every publicity."""
+
+    rows: list[Row]
+    counts: dict[str, int]
+    page: int
+
+    def pages(self, publicity: str) -> int:
+        return max(1, -(-self.counts[publicity] // A_PAGE))
+
+
+def queue(municipality_id: int, publicity: Publicity, plan_key: str, page: int) -> Queue:
+    """Statements in this state, of one plan's hearings or (with an empty key) of all."""
+    order = _waiting_order() if publicity is Publicity.WAITING else _decided_order()
+    query = _statements(municipality_id, plan_key).where(Statement.publicity == publicity).order_by(*order)
+    found = list(db.session.scalars(query.limit(A_PAGE).offset((page - 1) * A_PAGE).options(*_whole())))
+    return Queue(rows(found), _counts(municipality_id, plan_key), page)
+
+
+def rows(statements: Sequence[Statement]) -> list[Row]:
+    """Each statement with what a moderator must know before opening it."""
+    claims, decided = live(statements), _last_decisions(statements)
+    return [Row(one, found_in(one), claims.get(one.id), decided.get(one.id)) for one in statements]
+
+
+def waiting_count(municipality_id: int) -> int:
+    """How many wait for a moderator."""
+    waiting = (Statement.municipality_id == municipality_id, Statement.publicity == Publicity.WAITING)
+    return db.session.scalar(db.select(db.func.count()).select_from(Statement).where(*waiting)) or 0
+
+
+def load(municipality_id: int, ref: str) -> Statement | None:
+    """The statement with this reference, if it is the municipality's own."""
+    query = _statements(municipality_id, "").where(Statement.ref == ref).options(*_whole())
+    return db.session.scalars(query).first()
+
+
+def load_all(municipality_id: int, refs: Sequence[str]) -> list[Statement]:
+    """Those of the municipality with these references, oldest first."""
+    query = _statements(municipality_id, "").where(Statement.ref.in_(refs))
+    return list(db.session.scalars(query.order_by(*_waiting_order()).options(*_whole())))
+
+
+def next_for(by: User, municipality_id: int, plan_key: str, after: Statement | None = None) -> Statement | None:
+    """The next that waits and that nobody else is reading: after the one just done, or from the oldest on."""
+    free = _statements(municipality_id, plan_key).where(
+        Statement.publicity == Publicity.WAITING, ~_claimed_by_others(by), _not_own(by, municipality_id)
+    )
+    free = free.order_by(*_waiting_order()).limit(1)
+    if after is not None:
+        here = tuple_(Statement.received_at, Statement.id)
+        later = free.where(here > tuple_(after.received_at, after.id))
+        return db.session.scalars(later).first() or db.session.scalars(free.where(Statement.id != after.id)).first()
+    return db.session.scalars(free).first()
+
+
+def neighbours(statement: Statement, plan_key: str) -> tuple[Statement | None, Statement | None]:
+    """The statements before and after this one among those in the same state, in order of arrival."""
+    alike = _statements(statement.municipality_id, plan_key).where(Statement.publicity == statement.publicity)
+    here, place = tuple_(Statement.received_at, Statement.id), tuple_(statement.received_at, statement.id)
+    before = alike.where(here < place).order_by(Statement.received_at.desc(), Statement.id.desc()).limit(1)
+    after = alike.where(here > place).order_by(*_waiting_order()).limit(1)
+    return db.session.scalars(before).first(), db.session.scalars(after).first()
+
+
+def plans_with_statements(municipality_id: int) -> list[Plan]:
+    """Plans whose hearings have received something, by title."""
+    answered = (
+        db.select(Statement.id).join(Hearing, Hearing.id == Statement.hearing_id).where(Hearing.plan_id == Plan.id)
+    )
+    query = db.select(Plan).where(Plan.municipality_id == municipality_id, answered.exists())
+    return list(db.session.scalars(query.order_by(Plan.title)))
+
+
+def _statements(municipality_id: int, plan_key: str) -> Select[Statement]:
+    query: Select[Statement] = (
+        db.select(Statement)
+        .join(Statement.hearing)
+        .join(Hearing.plan)
+        .where(Statement.municipality_id == municipality_id)
+        .options(contains_eager(Statement.hearing).contains_eager(Hearing.plan))
+    )
+    return query.where(Plan.key == plan_key) if plan_key else query
+
+
+def _whole() -> tuple[ExecutableOption, ...]:
+    return joinedload(Statement.sender), selectinload(Statement.comments)
+
+
+def _waiting_order() -> tuple[ColumnElement[Any], ...]:
+    return Statement.received_at.asc(), Statement.id.asc()
+
+
+def _decided_order() -> tuple[ColumnElement[Any], ...]:
+    last = (
+        db.select(db.func.max(ModerationDecision.decided_at))
+        .where(ModerationDecision.statement_id == Statement.id)
+        .scalar_subquery()
+    )
+    return db.func.coalesce(Statement.withdrawn_at, last, Statement.received_at).desc(), Statement.id.desc()
+
+
+def _claimed_by_others(by: User) -> ColumnElement[bool]:
+    held = (Claim.statement_id == Statement.id, Claim.user_id != by.id, Claim.until > clock.now())
+    claimed: ColumnElement[bool] = db.select(Claim.statement_id).where(*held).exists()
+    return claimed
+
+
+def _not_own(by: User, municipality_id: int) -> ColumnElement[bool]:
+    """The rule of `impartiality.may_decide`, for a query."""
+    if moderators(municipality_id) < 2:
+        return true()
+    return or_(Hearing.created_by_id.is_(None), Hearing.created_by_id != by.id)
+
+
+def _counts(municipality_id: int, plan_key: str) -> dict[str, int]:
+    query = _statements(municipality_id, plan_key).with_only_columns(Statement.publicity, db.func.count())
+    counted = {row[0]: row[1] for row in db.session.execute(query.group_by(Statement.publicity))}
+    return {publicity: counted.get(publicity, 0) for publicity in Publicity}
+
+
+def _last_decisions(statements: Sequence[Statement]) -> dict[int, ModerationDecision]:
+    ids = [one.id for one in statements if one.publicity != Publicity.WAITING]
+    query = db.select(ModerationDecision).where(ModerationDecision.statement_id.in_(ids))
+    query = query.order_by(ModerationDecision.id).options(joinedload(ModerationDecision.decided_by))
+    return {one.statement_id: one for one in db.session.scalars(query)}
