@@ -30,12 +30,17 @@ PAGES = [
     "app.accounts.pages",
     "app.office",
     "app.municipalities.pages",
+    "consultations.assessment.office",
     "consultations.statements.public",
     "consultations.statements.draft_pages",
     "consultations.pages.wording",
     "consultations.pages.public",
     "search.public",
     "consultations.pages.receipt",
+    "consultations.plans.office",
+    "consultations.drafts.office",
+    "consultations.hearings.office",
+    "consultations.pages.plan_office",
     "moderation.office",
 ]
 

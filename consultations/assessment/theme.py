@@ -5,7 +5,21 @@ from __future__ import annotations
 from sqlalchemy import ForeignKey, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
+from app import audit
 from app.database import Model
+from app.extensions import db
+from app.i18n import sort_key
+from consultations.hearings.hearing import Hearing
+
+MOST = 200
+
+
+class NameTaken(ValueError):
+    """The hearing has a theme of that name, or as many themes as one can keep apart."""
+
+
+class ThemeChanged(ValueError):
+    """Somebody else changed the theme after it was read."""
 
 
 class Theme(Model):
@@ -19,3 +33,44 @@ class Theme(Model):
     name: Mapped[str] = mapped_column(String(120))
     synthesis: Mapped[str] = mapped_column(Text, default="")
     version: Mapped[int] = mapped_column(default=1)
+
+
+def create_theme(hearing: Hearing, name: str) -> Theme:
+    """A new theme. Raises NameTaken."""
+    known = themes(hearing)
+    if len(known) >= MOST or _taken(known, name):
+        raise NameTaken
+    theme = Theme(hearing_id=hearing.id, name=name, version=1)
+    db.session.add(theme)
+    db.session.flush()
+    audit.record(hearing.municipality_id, "theme.created", f"theme:{theme.id}")
+    return theme
+
+
+def find_or_create(hearing: Hearing, name: str) -> Theme:
+    """The theme of that name, made where there is none."""
+    known = (theme for theme in themes(hearing) if theme.name.casefold() == name.casefold())
+    return next(known, None) or create_theme(hearing, name)
+
+
+def rewrite_theme(hearing: Hearing, theme: Theme, *, name: str, synthesis: str, version: int) -> None:
+    """Rename it or write what was said about it. Raises ThemeChanged or NameTaken."""
+    db.session.refresh(theme, with_for_update=True)
+    if theme.version != version:
+        raise ThemeChanged
+    if _taken([other for other in themes(hearing) if other is not theme], name):
+        raise NameTaken
+    if (theme.name, theme.synthesis) != (name, synthesis):
+        theme.name, theme.synthesis = name, synthesis
+        theme.version += 1
+        audit.record(hearing.municipality_id, "theme.rewritten", f"theme:{theme.id}", {"version": theme.version})
+
+
+def themes(hearing: Hearing) -> list[Theme]:
+    """The hearing's themes in the order of the alphabet."""
+    found = db.session.scalars(db.select(Theme).where(Theme.hearing_id == hearing.id))
+    return sorted(found, key=lambda theme: sort_key(theme.name))
+
+
+def _taken(known: list[Theme], name: str) -> bool:
+    return any(theme.name.casefold() == name.casefold() for theme in known)

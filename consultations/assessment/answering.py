@@ -1,0 +1,179 @@
+"""Answering: one assessment for one or many points. Two planners never overwrite each other.
+
+Whoever writes says which version was read; a row that has changed since is left alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from sqlalchemy import ColumnElement
+
+from app import audit, clock, published
+from app.accounts.session import current_user
+from app.extensions import db
+from app.municipalities.municipality import touch
+from app.references import new_reference
+from consultations.assessment.assessment import Assessment
+from consultations.assessment.documents import KIND
+from consultations.assessment.point import Point
+from consultations.assessment.release import NationalIdInText
+from consultations.assessment.staff_text import has_national_id
+from consultations.assessment.verdict import missing
+from consultations.hearings.hearing import Hearing
+
+Versions = Mapping[str, int]  # of points, by reference, as the writer read them
+
+
+class ChangedMeanwhile(ValueError):
+    """Somebody else changed it after it was read."""
+
+
+class CaseClosed(ValueError):
+    """The last body has decided: what was assessed stands."""
+
+
+class Incomplete(ValueError):
+    """The verdict asks for more than was written."""
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """What a planner writes. Without a verdict it is a beginning, and its points count as unanswered."""
+
+    text: str
+    verdict: str | None
+    reason: str = ""
+    change: str = ""
+    change_section_key: str | None = None
+
+
+def answer(hearing: Hearing, points: Sequence[Point], content: Content, versions: Versions) -> Assessment:
+    """Write one new answer to these points; an answer they had stays in the list of answers.
+
+    Raises ChangedMeanwhile (nothing is written), Incomplete, CaseClosed or NationalIdInText.
+    """
+    _check(hearing, content)
+    _hold(points, versions)
+    assessment = _new(hearing, content)
+    _attach(hearing, points, assessment)
+    return assessment
+
+
+def answer_all(hearing: Hearing, chosen: ColumnElement[bool], content: Content) -> tuple[Assessment, int]:
+    """Write one new answer to every point of the choice (a condition on Point) that has none yet. Returns how many."""
+    _check(hearing, content)
+    assessment = _new(hearing, content)
+    result: Any = db.session.execute(
+        db.update(Point)
+        .where(Point.hearing_id == hearing.id, Point.assessment_id.is_(None), chosen)
+        .values(assessment_id=assessment.id, version=Point.version + 1)
+        .execution_options(synchronize_session=False)
+    )
+    _record(hearing, assessment, "assessment.written", points=result.rowcount)
+    return assessment, int(result.rowcount)
+
+
+def reuse(hearing: Hearing, points: Sequence[Point], assessment: Assessment, versions: Versions) -> None:
+    """Let an answer that exists answer these points too. Raises ChangedMeanwhile or CaseClosed."""
+    _ensure_open(hearing)
+    _hold(points, versions)
+    _attach(hearing, points, assessment)
+
+
+def rewrite(hearing: Hearing, assessment: Assessment, content: Content, version: int) -> None:
+    """Change an answer for all its points. Raises as answer does."""
+    _check(hearing, content)
+    db.session.refresh(assessment, with_for_update=True)
+    if assessment.version != version:
+        raise ChangedMeanwhile
+    if content == content_of(assessment):
+        return
+    _write(assessment, content)
+    assessment.version += 1
+    _record(hearing, assessment, "assessment.rewritten")
+
+
+def take_away(hearing: Hearing, point: Point, versions: Versions) -> None:
+    """The point is unanswered again; the answer stays in the list. Raises ChangedMeanwhile or CaseClosed."""
+    _ensure_open(hearing)
+    _hold([point], versions)
+    assessment = point.assessment
+    if assessment is not None:
+        point.assessment = None
+        point.version += 1
+        _record(hearing, assessment, "assessment.taken_away", points=[point.ref])
+
+
+def content_of(assessment: Assessment) -> Content:
+    """What stands in an assessment now."""
+    return Content(
+        assessment.text, assessment.verdict, assessment.reason, assessment.change, assessment.change_section_key
+    )
+
+
+def _check(hearing: Hearing, content: Content) -> None:
+    _ensure_open(hearing)
+    lacking = content.verdict and missing(
+        content.verdict, reason=content.reason, change=content.change, place=content.change_section_key
+    )
+    if lacking:
+        raise Incomplete
+    if hearing.released_at and has_national_id(content.text, content.reason, content.change):
+        raise NationalIdInText
+
+
+def _ensure_open(hearing: Hearing) -> None:
+    if hearing.closed_case_at is not None:
+        raise CaseClosed
+
+
+def _hold(points: Sequence[Point], versions: Versions) -> None:
+    """Lock the points and compare them with what the writer read."""
+    ids = sorted(point.id for point in points)
+    query = db.select(Point).where(Point.id.in_(ids)).order_by(Point.id).with_for_update()
+    for point in db.session.scalars(query.execution_options(populate_existing=True)):
+        if versions.get(point.ref) != point.version:
+            raise ChangedMeanwhile
+
+
+def _new(hearing: Hearing, content: Content) -> Assessment:
+    assessment = Assessment(hearing_id=hearing.id, ref=new_reference(), created_at=clock.now(), version=1)
+    _write(assessment, content)
+    db.session.add(assessment)
+    db.session.flush()
+    return assessment
+
+
+def _write(assessment: Assessment, content: Content) -> None:
+    user = current_user()
+    for name, value in asdict(content).items():
+        setattr(assessment, name, value)
+    assessment.updated_at = clock.now()
+    assessment.updated_by_id = user.id if user else None
+
+
+def _attach(hearing: Hearing, points: Sequence[Point], assessment: Assessment) -> None:
+    before = {point.assessment.ref for point in points if point.assessment and point.assessment is not assessment}
+    for point in points:
+        point.assessment = assessment
+        point.version += 1
+    db.session.flush()
+    _record(hearing, assessment, "assessment.written", points=[point.ref for point in points])
+    if hearing.released_at:
+        published.changed(KIND, before, hearing.municipality_id)
+
+
+def _record(hearing: Hearing, assessment: Assessment, action: str, points: list[str] | int | None = None) -> None:
+    data = {"verdict": assessment.verdict, "version": assessment.version}
+    audit.record(
+        hearing.municipality_id,
+        action,
+        f"assessment:{assessment.ref}",
+        data | ({} if points is None else {"points": points}),
+    )
+    if hearing.released_at:
+        published.changed(KIND, [assessment.ref], hearing.municipality_id)
+        touch(hearing.municipality_id)

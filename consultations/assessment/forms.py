@@ -1,0 +1,159 @@
+"""What planners fill in. Text comes in as `app.text.received` leaves it; a refused form keeps everything."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask_babel import lazy_gettext as _l
+from flask_wtf import FlaskForm
+from wtforms import HiddenField, RadioField, SelectField, StringField, TextAreaField
+from wtforms.validators import InputRequired, Length, Optional
+
+from app.text import received
+from consultations.assessment.answering import Content, content_of
+from consultations.assessment.assessment import Assessment
+from consultations.assessment.point import Point
+from consultations.assessment.theme import Theme
+from consultations.assessment.verdict import VERDICTS, Need, missing
+from consultations.drafts.section import Section
+
+LONGEST = 20_000
+UNKNOWN = _l("Velg noe fra listen.")
+
+
+def _clean(text: str | None) -> str:
+    return received(text or "").strip()
+
+
+def _too_long(most: int) -> Length:
+    return Length(max=most, message=_l("Teksten er for lang. Grensen er %(most)s tegn.", most=most))
+
+
+class _Choice(SelectField):  # type: ignore[misc]
+    """A list that says in plain words when it was given something else."""
+
+    def pre_validate(self, form: Any) -> None:
+        if self.data not in {value for value, *_rest in self.iter_choices()}:
+            raise ValueError(UNKNOWN)
+
+
+def version_of(text: str | None) -> int:
+    """The version that a form was made from; nonsense is a version that never was."""
+    return int(text) if text and text.isascii() and text.isdigit() and len(text) < 10 else -1
+
+
+class AssessmentForm(FlaskForm):  # type: ignore[misc]
+    """The answer itself. `version` is that of the answer that was read; 0 where there was none."""
+
+    verdict = _Choice(_l("Konklusjon"), [Optional()])
+    text = TextAreaField(_l("Vurdering"), [_too_long(LONGEST)], filters=[_clean])
+    reason = TextAreaField(_l("Begrunnelse for konklusjonen"), [_too_long(LONGEST)], filters=[_clean])
+    change = TextAreaField(_l("Endring i planen"), [_too_long(LONGEST)], filters=[_clean])
+    change_section = _Choice(_l("Hvor i planen"), [Optional()])
+    version = HiddenField(default="0")
+
+    def offer(self, sections: list[Section]) -> None:
+        self.verdict.choices = [
+            ("", _l("Ikke bestemt ennå")),
+            *((code, verdict.label) for code, verdict in VERDICTS.items()),
+        ]
+        self.change_section.choices = [("", _l("Ikke valgt")), *((section.key, section.label) for section in sections)]
+
+    def read(self, assessment: Assessment | None) -> None:
+        """Fill in what stands now."""
+        if assessment is not None:
+            stored = content_of(assessment)
+            self.text.data, self.verdict.data, self.reason.data = stored.text, stored.verdict or "", stored.reason
+            self.change.data, self.change_section.data = stored.change, stored.change_section_key or ""
+        self.version.data = str(assessment.version if assessment else 0)
+
+    @property
+    def content(self) -> Content:
+        return Content(
+            text=self.text.data,
+            verdict=self.verdict.data or None,
+            reason=self.reason.data,
+            change=self.change.data,
+            change_section_key=self.change_section.data or None,
+        )
+
+    @property
+    def is_blank(self) -> bool:
+        """Nothing was written, so there is no answer to save."""
+        return self.content == Content("", None)
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        valid = bool(super().validate(extra_validators))
+        written = self.content
+        if written.verdict not in VERDICTS:
+            return valid
+        lacking = missing(
+            written.verdict, reason=written.reason, change=written.change, place=written.change_section_key
+        )
+        for need, (name, words) in _NEEDED.items():
+            if need in lacking:
+                self[name].errors = [*self[name].errors, words]
+        return valid and not lacking
+
+
+_NEEDED = {
+    Need.REASON: ("reason", _l("Denne konklusjonen må begrunnes.")),
+    Need.CHANGE: ("change", _l("Skriv hva som endres i planen.")),
+    Need.PLACE: ("change_section", _l("Velg hvor i planen det står.")),
+}
+
+
+class PointForm(AssessmentForm):
+    """One point with its answer. `point_version` is that of the point as it was read."""
+
+    summary = TextAreaField(_l("Sammendrag av merknaden"), [_too_long(2000)], filters=[_clean])
+    section = _Choice(_l("Kapittel"), [Optional()])
+    theme = _Choice(_l("Tema"), [Optional()])
+    new_theme = StringField(_l("Nytt tema"), [_too_long(120)], filters=[_clean])
+    point_version = HiddenField()
+
+    def offer_place(self, sections: list[Section], themes: list[Theme]) -> None:
+        self.offer(sections)
+        self.section.choices = [("", _l("Hele planen")), *((section.key, section.label) for section in sections)]
+        self.theme.choices = [("", _l("Uten tema")), *((str(theme.id), theme.name) for theme in themes)]
+
+    def read_point(self, point: Point) -> None:
+        self.read(point.assessment)
+        self.summary.data, self.section.data = point.summary, point.section_key or ""
+        self.theme.data = str(point.theme_id or "")
+        self.point_version.data = str(point.version)
+
+
+class ThemeForm(FlaskForm):  # type: ignore[misc]
+    name = StringField(_l("Navn på temaet"), [InputRequired(_l("Skriv et navn.")), _too_long(120)], filters=[_clean])
+    synthesis = TextAreaField(
+        _l("Hva ble sagt om dette"),
+        [_too_long(LONGEST)],
+        filters=[_clean],
+        description=_l("To–tre setninger som står i oppsummeringen."),
+    )
+    version = HiddenField(default="0")
+
+
+class LateForm(FlaskForm):  # type: ignore[misc]
+    statement = HiddenField()
+    seen = HiddenField()
+    counts = RadioField(
+        _l("Skal innspillet tas med?"),
+        [InputRequired(_l("Velg ja eller nei."))],
+        choices=[("ja", _l("Ja, det tas med")), ("nei", _l("Nei, det tas ikke med"))],
+    )
+    reason = TextAreaField(
+        _l("Begrunnelse"), [InputRequired(_l("Skriv en begrunnelse.")), _too_long(2000)], filters=[_clean]
+    )
+
+
+class ReleaseForm(FlaskForm):  # type: ignore[misc]
+    """The reason is asked for only while something is missing."""
+
+    override_reason = TextAreaField(
+        _l("Hvorfor går saken videre likevel?"),
+        [_too_long(2000)],
+        filters=[_clean],
+        description=_l("Begrunnelsen og navnet ditt blir trykt i oppsummeringen."),
+    )

@@ -1,0 +1,45 @@
+"""Late statements: received all the same; a planner decides with a reason whether each counts."""
+
+from __future__ import annotations
+
+from sqlalchemy.orm import joinedload
+
+from app import audit
+from app.extensions import db
+from consultations.assessment.answering import CaseClosed, ChangedMeanwhile
+from consultations.hearings.hearing import Hearing
+from consultations.statements.statement import Statement
+
+
+class NoReason(ValueError):
+    """Letting a late statement in, or keeping it out, takes a reason."""
+
+
+def decide_late(hearing: Hearing, statement: Statement, counts: bool, reason: str, seen: bool | None) -> None:
+    """Decide whether a late statement counts; `seen` is the decision as the planner read it.
+
+    Raises NoReason, ChangedMeanwhile or CaseClosed, and ValueError for a statement in time.
+    """
+    if not statement.late:
+        raise ValueError("the statement came in time")
+    if hearing.closed_case_at is not None:
+        raise CaseClosed
+    if not reason.strip():
+        raise NoReason
+    db.session.refresh(statement, with_for_update=True)
+    if statement.late_counts is not seen:
+        raise ChangedMeanwhile
+    statement.late_counts, statement.late_reason = counts, reason.strip()
+    audit.record(hearing.municipality_id, "statement.late_decided", f"statement:{statement.ref}", {"counts": counts})
+
+
+def late_statements(hearing: Hearing) -> list[Statement]:
+    """Late statements, those without a decision first, at most 500."""
+    query = (
+        db.select(Statement)
+        .where(Statement.hearing_id == hearing.id, Statement.late.is_(True), Statement.publicity != "withdrawn")
+        .order_by(Statement.late_counts.is_not(None), Statement.number)
+        .options(joinedload(Statement.sender))
+        .limit(500)
+    )
+    return list(db.session.scalars(query))

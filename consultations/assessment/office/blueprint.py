@@ -1,0 +1,139 @@
+"""What the planner's pages share: the blueprint, the desk (hearing, sections, themes, filter) and its tabs."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+
+from flask import Blueprint, abort, request, url_for
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from sqlalchemy.orm import joinedload
+
+from app import office
+from app.accounts.session import current_user
+from app.extensions import db
+from app.municipalities.municipality import current_municipality
+from consultations.assessment.assessment import Assessment
+from consultations.assessment.permission import ASSESS, SEE
+from consultations.assessment.point import Point
+from consultations.assessment.point_list import Filter, read_filter
+from consultations.assessment.theme import Theme, themes
+from consultations.drafts.section import Section
+from consultations.hearings.hearing import Hearing, hearing_of
+from consultations.statements.statement import Comment, Statement
+
+blueprint = Blueprint("assessment", __name__)
+
+_CHOSEN = re.compile(r"([0-9a-z]{12})\.([0-9]{1,9})")
+
+
+@dataclass
+class Desk:
+    """A hearing as a planner has it on the desk. Looking it up is authorising: another municipality's is not found."""
+
+    hearing: Hearing
+
+    @cached_property
+    def sections(self) -> list[Section]:
+        query = db.select(Section).where(Section.version_id == self.hearing.version_id).order_by(Section.position)
+        return list(db.session.scalars(query))
+
+    @cached_property
+    def themes(self) -> list[Theme]:
+        return themes(self.hearing)
+
+    @cached_property
+    def filter(self) -> Filter:
+        return read_filter(request.args, self.sections, self.themes)
+
+    @cached_property
+    def may_assess(self) -> bool:
+        user = current_user()
+        return user is not None and user.may(ASSESS, self.hearing.municipality_id)
+
+    def section_label(self, key: str | None) -> str:
+        """Number and title of a section; the whole plan where there is none."""
+        found = next((section.label for section in self.sections if section.key == key), None)
+        return found or (key if key else _("Hele planen"))
+
+    def url(self, endpoint: str, **values: str | int | list[str]) -> str:
+        """The address of one of these pages; the filter goes along, so that nothing is lost on the way back."""
+        place = {"municipality": self.hearing.plan.municipality.slug, "plan": self.hearing.plan.key}
+        return url_for(f"assessment.{endpoint}", **(place | self.filter.address(page=self.filter.page) | values))
+
+    def theme(self, text: str) -> Theme | None:
+        return next((theme for theme in self.themes if str(theme.id) == text), None)
+
+    def point(self, ref: str) -> Point:
+        """The point of this hearing with this reference, or 404."""
+        query = self._points().where(Point.ref == ref)
+        return db.session.scalars(query).first() or abort(404)
+
+    def points(self, chosen: Iterable[str]) -> tuple[list[Point], dict[str, int]]:
+        """The points that were ticked (`ref.version`) and the versions that were read; unknown ones are left out."""
+        read = {match[1]: int(match[2]) for match in map(_CHOSEN.fullmatch, chosen) if match}
+        query = self._points().where(Point.ref.in_(list(read)[:500]))
+        return list(db.session.scalars(query.order_by(Statement.number, Comment.position, Point.position))), read
+
+    def assessment(self, ref: str) -> Assessment:
+        """The answer of this hearing with this reference, or 404."""
+        query = db.select(Assessment).where(Assessment.hearing_id == self.hearing.id, Assessment.ref == ref)
+        return db.session.scalars(query).first() or abort(404)
+
+    def _points(self) -> db.Select[Point]:  # type: ignore[name-defined]
+        whole = joinedload(Point.comment).joinedload(Comment.statement).joinedload(Statement.sender)
+        return (
+            db.select(Point)
+            .join(Point.comment)
+            .join(Comment.statement)
+            .where(Point.hearing_id == self.hearing.id)
+            .options(whole, joinedload(Point.assessment), joinedload(Point.theme))
+        )
+
+
+def desk_of(plan: str) -> Desk:
+    """The desk for the newest round of a plan of this municipality, or 404."""
+    return Desk(hearing_of(current_municipality().id, plan) or abort(404))
+
+
+def sender_of(statement: Statement) -> str:
+    """Organisations by name, also before they are published; private persons without one: names are not weighed."""
+    if statement.type.is_organisation and statement.sender.organisation:
+        return statement.sender.organisation
+    return statement.public_name or str(statement.type.label)
+
+
+def open_points(municipality_id: int) -> int:
+    """Points that wait for an answer in hearings whose deadline has passed. Two index look-ups, asked on every page."""
+    at_work = (
+        db.select(Hearing.id)
+        .where(
+            Hearing.municipality_id == municipality_id,
+            Hearing.assessment_started_at.is_not(None),
+            Hearing.released_at.is_(None),
+        )
+        .scalar_subquery()
+    )
+    untouched = db.select(db.func.count()).where(Point.hearing_id.in_(at_work), Point.assessment_id.is_(None))
+    begun = (
+        db.select(db.func.count(Point.id))
+        .join(Assessment, Assessment.id == Point.assessment_id)
+        .where(Assessment.hearing_id.in_(at_work), Assessment.verdict.is_(None))
+    )
+    return (db.session.scalar(untouched) or 0) + (db.session.scalar(begun) or 0)
+
+
+office.enter(
+    office.Entry(
+        "assessment",
+        _l("Vurdering"),
+        "assessment.hearings",
+        SEE,
+        position=30,
+        count=open_points,
+        waiting=_l("punkter venter på svar"),
+    )
+)

@@ -1,0 +1,76 @@
+"""Coverage: what has come in, what is unanswered, and the door to the public."""
+
+from __future__ import annotations
+
+from flask import flash, redirect, render_template
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from app.accounts.guards import guard
+from consultations.assessment.coverage import coverage
+from consultations.assessment.forms import ReleaseForm
+from consultations.assessment.office.blueprint import Desk, blueprint, desk_of
+from consultations.assessment.permission import ASSESS, SEE
+from consultations.assessment.release import (
+    NationalIdInText,
+    NotCovered,
+    TooEarly,
+    release,
+    release_of,
+    start_assessment,
+)
+from consultations.assessment.staff_text import national_ids
+
+
+@blueprint.get("/<municipality>/arbeid/vurdering/<plan>/dekning")
+@guard(SEE)
+def coverage_report(municipality: str, plan: str) -> ResponseReturnValue:  # noqa: ARG001
+    """The numbers, and what stands between them and the papers."""
+    return _page(desk_of(plan), ReleaseForm())
+
+
+@blueprint.post("/<municipality>/arbeid/vurdering/<plan>/start")
+@guard(ASSESS)
+def start(municipality: str, plan: str) -> ResponseReturnValue:  # noqa: ARG001
+    """Begin the assessment once the deadline has passed."""
+    desk = desk_of(plan)
+    try:
+        start_assessment(desk.hearing)
+    except TooEarly:
+        flash(_("Fristen er ikke ute ennå."), "warning")
+    else:
+        flash(_("Vurderingen er i gang."), "success")
+    return redirect(desk.url("points"), 303)
+
+
+@blueprint.post("/<municipality>/arbeid/vurdering/<plan>/frigi")
+@guard(ASSESS)
+def release_assessments(municipality: str, plan: str) -> ResponseReturnValue:  # noqa: ARG001
+    """Make the assessments public."""
+    desk, form = desk_of(plan), ReleaseForm()
+    if not form.validate_on_submit():
+        return _page(desk, form), 400
+    try:
+        release(desk.hearing, form.override_reason.data)
+    except TooEarly:
+        form.form_errors.append(_("Vurderingen er ikke startet."))
+        return _page(desk, form), 409
+    except NotCovered:
+        form.override_reason.errors = [_("Noe mangler. Skriv hvorfor saken går videre likevel, eller gjør det ferdig.")]
+        return _page(desk, form), 400
+    except NationalIdInText:
+        form.form_errors.append(_("Det står fødselsnummer i det dere har skrevet. Ta dem bort først."))
+        return _page(desk, form), 409
+    flash(_("Vurderingene er frigitt. Alle kan lese dem nå."), "success")
+    return redirect(desk.url("coverage_report"), 303)
+
+
+def _page(desk: Desk, form: ReleaseForm) -> str:
+    return render_template(
+        "assessment/coverage_report.html",
+        desk=desk,
+        form=form,
+        covered=coverage(desk.hearing),
+        release=release_of(desk.hearing),
+        to_mend=[] if desk.hearing.released_at else national_ids(desk.hearing),
+    )

@@ -1,0 +1,58 @@
+"""Late statements, and whether each counts."""
+
+from __future__ import annotations
+
+from flask import abort, flash, redirect, render_template, request
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from app.accounts.guards import guard
+from consultations.assessment.answering import CaseClosed, ChangedMeanwhile
+from consultations.assessment.forms import LateForm
+from consultations.assessment.late import decide_late, late_statements
+from consultations.assessment.office.blueprint import Desk, blueprint, desk_of, sender_of
+from consultations.assessment.permission import ASSESS, SEE
+from consultations.statements.statement import Statement
+
+SEEN = {"": None, "ja": True, "nei": False}
+
+
+@blueprint.get("/<municipality>/arbeid/vurdering/<plan>/for-sent")
+@guard(SEE)
+def late_list(municipality: str, plan: str) -> ResponseReturnValue:  # noqa: ARG001
+    """Late statements, those without a decision first."""
+    return _page(desk_of(plan))
+
+
+@blueprint.post("/<municipality>/arbeid/vurdering/<plan>/for-sent")
+@guard(ASSESS)
+def decide_on_late(municipality: str, plan: str) -> ResponseReturnValue:  # noqa: ARG001
+    """Decide on one of them."""
+    desk = desk_of(plan)
+    ref = request.form.get("statement", "")
+    statement = next((one for one in late_statements(desk.hearing) if one.ref == ref), None) or abort(404)
+    form = LateForm(prefix="")
+    if not form.validate_on_submit():
+        return _page(desk, form, statement), 400
+    try:
+        seen = SEEN.get(form.seen.data or "")
+        decide_late(desk.hearing, statement, form.counts.data == "ja", form.reason.data, seen)
+    except ChangedMeanwhile:
+        form.form_errors.append(_("En annen har avgjort dette imens. Se hva som står, og lagre på nytt om du vil."))
+        return _page(desk, form, statement), 409
+    except CaseClosed:
+        form.form_errors.append(_("Saken er avgjort. Dette kan ikke endres."))
+        return _page(desk, form, statement), 409
+    flash(_("Avgjørelsen for innspill nr. %(number)s er lagret.", number=statement.number), "success")
+    return redirect(desk.url("late_list"), 303)
+
+
+def _page(desk: Desk, form: LateForm | None = None, refused: Statement | None = None) -> str:
+    return render_template(
+        "assessment/late_list.html",
+        desk=desk,
+        statements=late_statements(desk.hearing),
+        form=form,
+        refused=refused,
+        sender_of=sender_of,
+    )

@@ -1,0 +1,207 @@
+"""The planner's list of points: filters, tabs, sorting and pages, as they stand in the address."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, and_, true, tuple_
+from sqlalchemy.orm import contains_eager, joinedload
+
+from app.extensions import db
+from app.i18n import sort_key
+from app.text import received
+from consultations.assessment.assessment import Assessment
+from consultations.assessment.coverage import is_open, must_be_answered
+from consultations.assessment.point import Point
+from consultations.assessment.theme import Theme
+from consultations.assessment.verdict import VERDICTS
+from consultations.drafts.section import Section
+from consultations.hearings.hearing import Hearing
+from consultations.statements.sender_type import LABELS
+from consultations.statements.statement import Comment, Publicity, Statement
+
+A_PAGE = 50
+WHOLE, NONE = "hele", "uten"
+ALL, OPEN, ANSWERED, LATE, WAITING = "alle", "ubesvarte", "besvarte", "for-sent", "venter"
+TABS = (ALL, OPEN, ANSWERED, LATE, WAITING)
+SORTS = ("avsnitt", "nummer", "avsender", "mottatt", "tema", "konklusjon")
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """What the planner looks at. Every value is known to the hearing, whatever stood in the address."""
+
+    tab: str = ALL
+    section: str = ""
+    theme: str = ""
+    verdict: str = ""
+    sender: str = ""
+    words: str = ""
+    sort: str = "avsnitt"
+    page: int = 1
+
+    def address(self, **changes: str | int) -> dict[str, str]:
+        """The words for the address, without what goes without saying. A new filter begins on page 1."""
+        new = replace(self, **({"page": 1} | changes))  # type: ignore[arg-type]
+        named = {
+            "vis": new.tab if new.tab != ALL else "",
+            "kapittel": new.section,
+            "tema": new.theme,
+            "konklusjon": new.verdict,
+            "avsender": new.sender,
+            "q": new.words,
+            "sortering": new.sort if new.sort != "avsnitt" else "",
+            "side": str(new.page) if new.page > 1 else "",
+        }
+        return {name: value for name, value in named.items() if value}
+
+    @property
+    def is_narrow(self) -> bool:
+        """Whether anything but the tab is chosen."""
+        return bool(self.section or self.theme or self.verdict or self.sender or self.words)
+
+
+@dataclass(frozen=True, slots=True)
+class PointPage:
+    """A page of points, `total` under the filter, and how many each tab would show."""
+
+    points: list[Point]
+    total: int
+    counts: dict[str, int]
+    pages: int
+
+
+def read_filter(args: Mapping[str, str], sections: list[Section], themes: list[Theme]) -> Filter:
+    """The filter of an address. What is unknown there is left out."""
+
+    def known(name: str, values: Any) -> str:
+        value = args.get(name, "")
+        return value if value in values else ""
+
+    page = args.get("side", "")
+    sort = args.get("sortering", "")
+    return Filter(
+        tab=known("vis", TABS) or ALL,
+        section=known("kapittel", {WHOLE, *(section.key for section in sections)}),
+        theme=known("tema", {NONE, *(str(theme.id) for theme in themes)}),
+        verdict=known("konklusjon", {NONE, *VERDICTS}),
+        sender=known("avsender", {code.value for code in LABELS}),
+        words=received(args.get("q", ""))[:200].strip(),
+        sort=sort if sort.removeprefix("-") in SORTS else "avsnitt",
+        page=max(1, int(page)) if page.isascii() and page.isdigit() and len(page) < 7 else 1,
+    )
+
+
+def find_points(hearing: Hearing, chosen: Filter, themes: list[Theme]) -> PointPage:
+    """The points on this page of the filter; a page beyond the last is the last."""
+    counts = _counts(hearing, chosen)
+    total = counts[chosen.tab]
+    pages = max(1, -(-total // A_PAGE))
+    query = (
+        _joined(db.select(Point), hearing)
+        .where(_condition(chosen), _of_tab(chosen.tab))
+        .options(
+            contains_eager(Point.comment).contains_eager(Comment.statement).joinedload(Statement.sender),
+            contains_eager(Point.assessment),
+            joinedload(Point.theme),
+        )
+        .order_by(*_order(chosen.sort, themes), *_place())
+        .limit(A_PAGE)
+        .offset((min(chosen.page, pages) - 1) * A_PAGE)
+    )
+    return PointPage(list(db.session.scalars(query)), total, counts, pages)
+
+
+def chosen_points(hearing: Hearing, chosen: Filter) -> ColumnElement[bool]:
+    """The filter as a condition on Point, for verbs that take all of it."""
+    found = _joined(db.select(Point.id), hearing).where(_condition(chosen), _of_tab(chosen.tab))
+    return Point.id.in_(found)
+
+
+def neighbour(hearing: Hearing, chosen: Filter, point: Point, *, back: bool = False) -> str | None:
+    """The reference of the next (or previous) unanswered point under the filter, in the order of the document."""
+    place = tuple_(*_place())
+    here = _joined(db.select(*_place()), hearing).where(Point.id == point.id)
+    values = db.session.execute(here).one_or_none()
+    if values is None:
+        return None
+    beyond = place < tuple_(*values) if back else place > tuple_(*values)
+    order = [column.desc() for column in _place()] if back else list(_place())
+    query = _joined(db.select(Point.ref), hearing).where(_condition(chosen), _of_tab(OPEN), beyond)
+    return db.session.scalars(query.order_by(*order).limit(1)).first()
+
+
+def _joined(query: Select[Any], hearing: Hearing) -> Select[Any]:
+    same_section = (Section.key == Point.section_key) & (Section.version_id == Comment.version_id)
+    return (
+        query.select_from(Point)
+        .join(Point.comment)
+        .join(Comment.statement)
+        .outerjoin(Point.assessment)
+        .outerjoin(Section, same_section)
+        .where(Point.hearing_id == hearing.id, Statement.publicity != Publicity.WITHDRAWN)
+    )
+
+
+def _place() -> tuple[Any, ...]:
+    return (db.func.coalesce(Section.position, 0), Statement.number, Comment.position, Point.position)
+
+
+def _order(sort: str, themes: list[Theme]) -> list[Any]:
+    names = sorted(themes, key=lambda theme: sort_key(theme.name))
+    columns: dict[str, Any] = {
+        "nummer": Statement.number,
+        "avsender": _ranked(Statement.sender_type, [code.value for code in LABELS]),
+        "mottatt": Statement.received_at,
+        "tema": _ranked(Point.theme_id, [theme.id for theme in names]),
+        "konklusjon": _ranked(Assessment.verdict, list(VERDICTS)),
+    }
+    column = columns.get(sort.removeprefix("-"), _place()[0])
+    return [column.desc() if sort.startswith("-") else column]
+
+
+def _ranked(column: Any, values: list[Any]) -> Any:
+    """Sort by the place of a value in a list; what has none comes last."""
+    ranks = {value: rank for rank, value in enumerate(values)}
+    return db.case(ranks, value=column, else_=len(ranks)) if ranks else db.literal_column("0 + 0")
+
+
+def _of_tab(tab: str) -> ColumnElement[bool]:
+    rules: dict[str, ColumnElement[bool]] = {
+        OPEN: and_(is_open(), must_be_answered()),
+        ANSWERED: Assessment.verdict.is_not(None),
+        LATE: Statement.late.is_(True),
+        WAITING: Statement.publicity == Publicity.WAITING,
+    }
+    return rules.get(tab, true())
+
+
+def _condition(chosen: Filter) -> ColumnElement[bool]:
+    rules: list[ColumnElement[bool]] = []
+    if chosen.section:
+        rules.append(Point.section_key.is_(None) if chosen.section == WHOLE else Point.section_key == chosen.section)
+    if chosen.theme:
+        rules.append(Point.theme_id.is_(None) if chosen.theme == NONE else Point.theme_id == int(chosen.theme))
+    if chosen.verdict:
+        rules.append(is_open() if chosen.verdict == NONE else Assessment.verdict == chosen.verdict)
+    if chosen.sender:
+        rules.append(Statement.sender_type == chosen.sender)
+    if chosen.words:
+        rules.append(_says(chosen.words))
+    return and_(true(), *rules)
+
+
+def _says(words: str) -> ColumnElement[bool]:
+    """In what the public may read, in the planner's short version, or in the number of the statement."""
+    number = Statement.number == int(words) if words.isascii() and words.isdigit() and len(words) < 7 else db.false()
+    return (
+        Comment.public_text.icontains(words, autoescape=True) | Point.summary.icontains(words, autoescape=True) | number
+    )
+
+
+def _counts(hearing: Hearing, chosen: Filter) -> dict[str, int]:
+    sums = [db.func.coalesce(db.func.sum(db.case((_of_tab(tab), 1), else_=0)), 0).label(tab) for tab in TABS]
+    row = db.session.execute(_joined(db.select(*sums), hearing).where(_condition(chosen))).one()
+    return {tab: int(row._mapping[tab]) for tab in TABS}

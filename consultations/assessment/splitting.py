@@ -1,0 +1,125 @@
+"""Splitting a remark into points where it speaks of several things, and putting it together again.
+
+The sealed original stays as it is; the parts are offsets into it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from app import audit
+from app.extensions import db
+from app.references import new_reference
+from consultations.assessment.answering import CaseClosed, ChangedMeanwhile
+from consultations.assessment.point import Point
+from consultations.hearings.hearing import Hearing
+
+MOST_SENTENCES = 120
+MOST_PARTS = 60
+
+_PARAGRAPH = re.compile(r"\n[ \t]*\n\s*")
+_SENTENCE = re.compile(r"(?<=[.!?:;])[ \t]+(?=[A-ZÆØÅÁČĐŊŠŦŽ0-9«\"–-])|\n\s*")
+
+
+class CannotSplit(ValueError):
+    """Not a place where this point can be cut, or the papers cite its number already."""
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A sentence or a paragraph; a cut can be made before it. `start` counts from the start of the remark."""
+
+    start: int
+    text: str
+
+
+def pieces(point: Point) -> list[Piece]:
+    """The sentences of a point, or its paragraphs where it has very many."""
+    text, base = point.original, point.start_at or 0
+    starts = _starts(text, _SENTENCE)
+    if len(starts) > MOST_SENTENCES:
+        starts = _starts(text, _PARAGRAPH)[:MOST_SENTENCES]
+    ends = [*starts[1:], len(text)]
+    return [Piece(base + start, text[start:end]) for start, end in zip(starts, ends, strict=True)]
+
+
+def split(hearing: Hearing, point: Point, before: Sequence[int], version: int) -> list[Point]:
+    """Cut a point before these offsets. The first part keeps answer and theme; the others get theme and section.
+
+    Raises CannotSplit, ChangedMeanwhile or CaseClosed.
+    """
+    _ensure_movable(hearing, point, version)
+    cuts = sorted(set(before))
+    allowed = {piece.start for piece in pieces(point)[1:]}
+    parts = points_of(point)
+    if not cuts or not allowed.issuperset(cuts) or len(parts) + len(cuts) > MOST_PARTS:
+        raise CannotSplit
+    end = point.end_at if point.end_at is not None else len(point.comment.text)
+    point.start_at, point.end_at = point.start_at or 0, cuts[0]
+    point.version += 1
+    made = [_part(point, start, stop) for start, stop in zip(cuts, [*cuts[1:], end], strict=True)]
+    _number(parts, made, after=point)
+    audit.record(hearing.municipality_id, "point.split", f"point:{point.ref}", {"parts": [part.ref for part in made]})
+    return [point, *made]
+
+
+def join(hearing: Hearing, point: Point, version: int) -> Point:
+    """Put all parts of a remark together in the first; its answer and theme stand. Raises as split does."""
+    _ensure_movable(hearing, point, version)
+    first, *others = points_of(point)
+    for other in others:
+        db.session.delete(other)
+    db.session.flush()
+    first.position, first.start_at, first.end_at = 1, None, None
+    first.version += 1
+    audit.record(
+        hearing.municipality_id, "point.joined", f"point:{first.ref}", {"parts": [other.ref for other in others]}
+    )
+    return first
+
+
+def points_of(point: Point) -> list[Point]:
+    """All parts of the remark that this point belongs to, in order."""
+    query = db.select(Point).where(Point.comment_id == point.comment_id).order_by(Point.position)
+    return list(db.session.scalars(query))
+
+
+def _starts(text: str, boundary: re.Pattern[str]) -> list[int]:
+    return [0, *(match.end() for match in boundary.finditer(text) if 0 < match.end() < len(text))]
+
+
+def _ensure_movable(hearing: Hearing, point: Point, version: int) -> None:
+    if hearing.closed_case_at is not None:
+        raise CaseClosed
+    if hearing.released_at is not None:
+        raise CannotSplit
+    db.session.refresh(point, with_for_update=True)
+    if point.version != version:
+        raise ChangedMeanwhile
+
+
+def _part(point: Point, start: int, end: int) -> Point:
+    return Point(
+        ref=new_reference(),
+        hearing_id=point.hearing_id,
+        comment_id=point.comment_id,
+        start_at=start,
+        end_at=end,
+        section_key=point.section_key,
+        theme_id=point.theme_id,
+    )
+
+
+def _number(parts: Sequence[Point], made: Sequence[Point], after: Point) -> None:
+    """Give the new parts their places; those behind move back, the last one first (places are unique)."""
+    behind = [part for part in parts if part.position > after.position]
+    for part in reversed(behind):
+        part.position += len(made)
+        part.version += 1
+        db.session.flush()
+    for place, part in enumerate(made, after.position + 1):
+        part.position = place
+    db.session.add_all(made)
+    db.session.flush()
