@@ -128,7 +128,7 @@ def _with_kept_key(settings: Settings) -> Settings:
     path = settings.data_dir / "secret-key"
     if not path.exists():
         settings.data_dir.mkdir(parents=True, exist_ok=True)
-        with path.open("x", opener=lambda name, flags: os.open(name, flags, 0o600)) as file:
-            file.write(secrets.token_urlsafe(48))
+        path.touch(mode=0o600, exist_ok=False)
+        path.write_text(secrets.token_urlsafe(48))
     values = {field.name: getattr(settings, field.name) for field in fields(Settings)}
     return Settings(**(values | {"secret_key": path.read_text().strip()}))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from flask import Blueprint, abort, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -70,8 +71,8 @@ def _choices(name: str, municipality: str, counts: Mapping[str, int], chosen: fr
     return sorted(choices, key=lambda choice: (-choice.count, sort_key(choice.name)))
 
 
-def _address(number: int) -> dict[str, object]:
-    kept: dict[str, object] = {name: request.args.getlist(name) for name in ("q", "sorter", *FILTERS)}
+def _address(number: int) -> dict[str, Any]:
+    kept: dict[str, Any] = {name: request.args.getlist(name) for name in ("q", "sorter", *FILTERS)}
     return kept | {"side": number if number > 1 else None}
 
 

@@ -44,7 +44,7 @@ def apply(engine: Engine, change: Callable[[Operations], None]) -> None:
     _guarded(engine, lambda connection: change(Operations(MigrationContext.configure(connection))))
 
 
-def run(engine: Engine, action: Callable[[Config], None]) -> None:
+def run(engine: Engine, action: Callable[[Config], object]) -> None:
     """Let Alembic act on this database."""
 
     def migrate(connection: Connection) -> None:
