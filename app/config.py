@@ -88,7 +88,7 @@ def load_settings(environ: Mapping[str, str] | None = None, **changes: Any) -> S
 
 
 # Switches of the test suite, read there and not by the product.
-NOT_SETTINGS = {"HORING_REQUIRE_BROWSER", "HORING_REQUIRE_POSTGRES", "HORING_TEST_DATABASE_URL"}
+NOT_SETTINGS = {"HORING_REQUIRE_ALL", "HORING_TEST_DATABASE_URL", "HORING_CHROMIUM"}
 
 
 def _converted(name: str, field: str, raw: str) -> Any:

