@@ -56,6 +56,7 @@ SILENT = [
     "consultations.statements.statement",
     "consultations.statements.draft_answer",
     "consultations.assessment.point",
+    "consultations.assessment.reception",
     "consultations.assessment.release",
     "consultations.assessment.documents",
     "consultations.outcomes.decision",
