@@ -25,13 +25,18 @@ def import_draft(plan: Plan, data: bytes, filename: str) -> Version:
 
     Raises DraftRefused for a file that cannot be used.
     """
-    imported = read_draft(data, filename)
+    return keep_draft(plan, read_draft(data, filename), data, filename)
+
+
+def keep_draft(plan: Plan, imported: ImportedDraft, data: bytes, filename: str) -> Version:
+    """Make the next version of a draft that was read before: reading takes seconds, a transaction should not."""
+    db.session.refresh(plan, with_for_update=True)
     media_type = MEDIA_TYPES.get(filename.rpartition(".")[2].lower(), "application/octet-stream")
     source = store(data, filename, media_type, plan.municipality_id)
     version = Version(
         plan_id=plan.id,
         number=_next_number(plan),
-        title=imported.title or plan.title,
+        title=(imported.title or plan.title)[:200],
         source_id=source.id,
         report=[_reported(notice) for notice in imported.notices],
         imported_at=clock.now(),
@@ -51,7 +56,7 @@ def _next_number(plan: Plan) -> int:
 
 
 def _sections(plan: Plan, imported: Iterable[ImportedSection]) -> Iterator[Section]:
-    """A section that bore the same title in an earlier version keeps its key; a new one gets a key never used before."""
+    """A section with the title of an earlier version keeps its key; a new one gets a key never used before."""
     earlier = _earlier_keys(plan)
     used: set[str] = set()
     for position, section in enumerate(imported, 1):

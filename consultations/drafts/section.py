@@ -45,3 +45,8 @@ class Section(Model):
     def label(self) -> str:
         """Number and title as people cite them."""
         return f"{self.number} {self.title}".strip()
+
+    @property
+    def words(self) -> int:
+        """How many words the text has."""
+        return len(self.text.split())

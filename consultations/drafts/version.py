@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -59,21 +60,45 @@ class Published(Exception):
     """A published version was to be changed."""
 
 
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """What a planner may still decide about a section before publication."""
+
+    title: str
+    open_for_comment: bool
+
+
 def correct_section(section: Section, title: str, open_for_comment: bool) -> None:
     """Correct a title, or close a section for comment, before publication. Raises Published after it."""
-    if section.version.published:
+    correct(section.version, {section.key: Correction(title, open_for_comment)})
+
+
+def correct(version: Version, corrections: dict[str, Correction]) -> None:
+    """Correct sections, named by their keys, before publication. Raises Published after it, KeyError for no section."""
+    db.session.refresh(version, with_for_update=True)
+    if version.published:
         raise Published
-    section.title = title
-    section.open_for_comment = open_for_comment
+    sections = {section.key: section for section in version.sections}
+    changed = [key for key, wanted in corrections.items() if _corrected(sections[key], wanted)]
+    if changed:
+        said = {"version": version.number, "sections": changed}
+        audit.record(version.plan.municipality_id, "draft.corrected", f"plan:{version.plan.key}", said)
 
 
 def publish_version(version: Version) -> None:
     """Seal the version: from here on it never changes. Doing it twice is the same."""
+    db.session.refresh(version, with_for_update=True)
     if version.published:
         return
     version.published_at = clock.now()
     plan = version.plan
     audit.record(plan.municipality_id, "draft.published", f"plan:{plan.key}", {"version": version.number})
+
+
+def _corrected(section: Section, wanted: Correction) -> bool:
+    before = Correction(section.title, section.open_for_comment)
+    section.title, section.open_for_comment = wanted.title, wanted.open_for_comment
+    return before != wanted
 
 
 def find_version(plan: Plan, number: int) -> Version | None:

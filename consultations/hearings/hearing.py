@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from enum import StrEnum
 
-from sqlalchemy import CheckConstraint, ForeignKey, Select, String, Text, UniqueConstraint, and_
+from sqlalchemy import CheckConstraint, ForeignKey, Select, String, Text, UniqueConstraint, and_, or_
 from sqlalchemy.ext.hybrid import hybrid_property
 from sqlalchemy.orm import Mapped, joinedload, mapped_column, relationship
 from sqlalchemy.sql import ColumnElement
@@ -129,7 +129,7 @@ class DeadlineExtension(Model):
     extended_by_id: Mapped[int | None] = mapped_column(ForeignKey("user_account.id"))
 
 
-def public_hearings(municipality_id: int) -> Select[tuple[Hearing]]:
+def public_hearings(municipality_id: int) -> Select[Hearing]:
     """Every hearing that people may know of, newest opening first."""
     return (
         db.select(Hearing)
@@ -143,6 +143,33 @@ def hearing_of(municipality_id: int, plan_key: str) -> Hearing | None:
     """The newest public round of a plan."""
     query = public_hearings(municipality_id).join(Hearing.plan).where(Plan.key == plan_key)
     return db.session.scalars(query.order_by(None).order_by(Hearing.round.desc()).limit(1)).first()
+
+
+def newest_round(plan: Plan) -> Hearing | None:
+    """The last round on a plan, whether anybody outside knows of it or not."""
+    query = db.select(Hearing).where(Hearing.plan_id == plan.id).order_by(Hearing.round.desc()).limit(1)
+    return db.session.scalars(query).first()
+
+
+def find_round(plan: Plan, number: int) -> Hearing | None:
+    query = db.select(Hearing).where(Hearing.plan_id == plan.id, Hearing.round == number)
+    return db.session.scalars(query).first()
+
+
+def newest_rounds(municipality_id: int) -> dict[int, Hearing]:
+    """The last round of every plan that has one, by the plan's id."""
+    query = db.select(Hearing).where(Hearing.municipality_id == municipality_id).order_by(Hearing.round)
+    return {hearing.plan_id: hearing for hearing in db.session.scalars(query)}
+
+
+def count_unready(municipality_id: int) -> int:
+    """Hearings that will not open by themselves: not announced, or without a draft."""
+    query = db.select(db.func.count(Hearing.id)).where(
+        Hearing.municipality_id == municipality_id,
+        Hearing.closed_case_at.is_(None),
+        or_(Hearing.ready_at.is_(None), Hearing.version_id.is_(None)),
+    )
+    return db.session.scalar(query) or 0
 
 
 def next_change(municipality_id: int, now: datetime) -> datetime | None:

@@ -1,32 +1,43 @@
-"""The verbs of a hearing's life before and while it runs: plan, announce, give it its draft, extend."""
+"""The verbs of a hearing's life before and while it runs: plan, announce, give it its draft, extend, move its meetings.
+
+Each holds the hearing's row first, so that two people at once cannot undo what the other did.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 
 from flask_babel import gettext as _
 
-from app import audit, clock, published
+from app import audit, clock, i18n, published
 from app.accounts.user import User
 from app.extensions import db
-from app.municipalities import body
 from app.municipalities.municipality import touch
 from consultations.drafts.section import SECTION
 from consultations.drafts.version import Version, publish_version
-from consultations.hearings.deadline import Remark, Severity, check_extension, check_period, may_save
-from consultations.hearings.hearing import DeadlineExtension, Hearing
-from consultations.hearings.meeting_dates import MeetingDates, check_meetings
-from consultations.plans.plan import Plan
-from consultations.plans.plan_type import PlanType
+from consultations.hearings.checklist import missing_before_announcement
+from consultations.hearings.dates import Dates, DatesRefused, meetings_of, refuse_bad, remarks_on, set_dates
+from consultations.hearings.deadline import Remark, Severity, check_extension
+from consultations.hearings.hearing import DeadlineExtension, Hearing, newest_round
+from consultations.hearings.meeting_dates import check_meetings
+from consultations.plans.plan import Plan, add_status
 
-
-class DatesRefused(Exception):
-    """Dates that the rules do not allow; `remarks` say why and what to do."""
-
-    def __init__(self, remarks: tuple[Remark, ...]) -> None:
-        super().__init__("; ".join(remark.message for remark in remarks))
-        self.remarks = remarks
+__all__ = [
+    "Dates",
+    "DatesRefused",
+    "DraftIsOpen",
+    "NotReady",
+    "RoundInProgress",
+    "announce",
+    "change_dates",
+    "extend",
+    "give_draft",
+    "may_start_round",
+    "missing_before_announcement",
+    "move_meetings",
+    "plan_hearing",
+    "remarks_on",
+]
 
 
 class NotReady(Exception):
@@ -37,49 +48,35 @@ class NotReady(Exception):
         self.missing = missing
 
 
-@dataclass(frozen=True, slots=True)
-class Dates:
-    """When a hearing opens and ends, who decided to hear the draft, and the way ahead."""
-
-    opens: date
-    last_day: date
-    kind: str = "ordinary"
-    period_reason: str = ""
-    decided_by_body: str = ""
-    decided_on: date | None = None
-    decided_case: str = ""
-    councils_on: date | None = None
-    executive_on: date | None = None
-    assembly_on: date | None = None
+class RoundInProgress(Exception):
+    """The plan has a hearing that is not over."""
 
 
-def remarks_on(plan: Plan, dates: Dates) -> tuple[Remark, ...]:
-    """What the rules say of these dates, the gravest first."""
-    names = {kind: held.name for kind in (body.EXECUTIVE, body.ASSEMBLY) if (held := plan.municipality.body(kind))}
-    meetings = MeetingDates(
-        dates.councils_on,
-        dates.executive_on,
-        dates.assembly_on,
-        names.get(body.EXECUTIVE, _("formannskapet")),
-        names.get(body.ASSEMBLY, _("kommunestyret")),
-    )
-    plan_type = PlanType(plan.plan_type)
-    period = check_period(plan_type, dates.opens, dates.last_day, dates.kind, dates.period_reason)
-    return (*period, *check_meetings(plan_type, dates.opens, dates.last_day, meetings))
+class DraftIsOpen(ValueError):
+    """The hearing's draft is public and stays what it is."""
+
+
+def may_start_round(plan: Plan) -> bool:
+    """Whether the plan has no hearing that is being prepared or running."""
+    last = newest_round(plan)
+    return last is None or last.takes_late
 
 
 def plan_hearing(plan: Plan, dates: Dates, by: User | None) -> Hearing:
-    """Plan the next round on a plan. Raises DatesRefused."""
-    _check(plan, dates)
-    last = db.session.scalar(db.select(db.func.max(Hearing.round)).where(Hearing.plan_id == plan.id))
+    """Plan the next round on a plan. Raises DatesRefused, or RoundInProgress while the last one is not over."""
+    db.session.refresh(plan, with_for_update=True)
+    if not may_start_round(plan):
+        raise RoundInProgress
+    refuse_bad(remarks_on(plan, dates))
+    last = newest_round(plan)
     hearing = Hearing(
         municipality_id=plan.municipality_id,
         plan_id=plan.id,
-        round=(last or 0) + 1,
+        round=last.round + 1 if last else 1,
         created_by_id=by.id if by else None,
         created_at=clock.now(),
     )
-    _set_dates(hearing, dates)
+    set_dates(hearing, dates)
     db.session.add(hearing)
     db.session.flush()
     audit.record(plan.municipality_id, "hearing.planned", subject(hearing), {"last_day": dates.last_day.isoformat()})
@@ -88,41 +85,40 @@ def plan_hearing(plan: Plan, dates: Dates, by: User | None) -> Hearing:
 
 def change_dates(hearing: Hearing, dates: Dates) -> None:
     """Move a hearing that nobody outside knows of yet. Raises DatesRefused, also for one that is announced."""
+    _hold(hearing)
     if hearing.is_public:
-        raise DatesRefused((_announced(),))
-    _check(hearing.plan, dates)
-    _set_dates(hearing, dates)
+        message = _("Høringen er kunngjort. Fristen kan bare forlenges, med en grunn.")
+        raise DatesRefused((Remark(Severity.REFUSE, "last_day", message),))
+    refuse_bad(remarks_on(hearing.plan, dates))
+    set_dates(hearing, dates)
     audit.record(hearing.municipality_id, "hearing.moved", subject(hearing), {"last_day": dates.last_day.isoformat()})
 
 
 def announce(hearing: Hearing) -> None:
     """Let the public know. The clock opens the hearing when its draft is there too. Raises NotReady."""
+    _hold(hearing)
+    if hearing.is_public:
+        return
     missing = missing_before_announcement(hearing)
     if missing:
         raise NotReady(missing)
-    if hearing.is_public:
-        return
     hearing.ready_at = clock.now()
     audit.record(hearing.municipality_id, "hearing.announced", subject(hearing))
     _tell_search(hearing)
 
 
-def missing_before_announcement(hearing: Hearing) -> list[str]:
-    """What a planner has to do before the hearing can be announced."""
-    plan = hearing.plan
-    wanted = [
-        (hearing.decided_on and hearing.decided_by_body, _("Vedtaket om å sende utkastet på høring")),
-        (plan.summary, _("En kort omtale av planen")),
-        (plan.contact_name, _("Hvem som svarer på spørsmål")),
-        (hearing.version_id or clock.now() < hearing.opens_at, _("Et publisert utkast, siden åpningsdagen er kommet")),
-    ]
-    return [what for there, what in wanted if not there]
-
-
 def give_draft(hearing: Hearing, version: Version) -> None:
-    """Publish a version as this hearing's draft. Raises ValueError for a draft of another plan or once it is open."""
-    if version.plan_id != hearing.plan_id or (hearing.draft_is_public and hearing.version_id != version.id):
-        raise ValueError("this hearing cannot have that draft")
+    """Publish a version as this hearing's draft.
+
+    Raises ValueError for a draft of another plan, DraftIsOpen once people can read the one it has.
+    """
+    _hold(hearing)
+    if version.plan_id != hearing.plan_id:
+        raise ValueError("a hearing is on a draft of its own plan")
+    if hearing.version_id == version.id:
+        return
+    if hearing.draft_is_public:
+        raise DraftIsOpen("the draft can be read already")
     publish_version(version)
     hearing.version = version
     db.session.flush()
@@ -132,13 +128,13 @@ def give_draft(hearing: Hearing, version: Version) -> None:
 
 def extend(hearing: Hearing, last_day: date, reason: str, by: User | None) -> None:
     """Move the last day later, with a reason that the public sees. Raises DatesRefused."""
-    remarks = check_extension(hearing.last_day, last_day)
-    if not may_save(remarks):
-        raise DatesRefused(remarks)
+    _hold(hearing)
+    refuse_bad((*_not_extendable(hearing), *_no_reason(reason), *_extension(hearing, last_day)))
+    before = hearing.last_day
     db.session.add(
         DeadlineExtension(
             hearing_id=hearing.id,
-            from_day=hearing.last_day,
+            from_day=before,
             to_day=last_day,
             reason=reason,
             extended_at=clock.now(),
@@ -146,7 +142,26 @@ def extend(hearing: Hearing, last_day: date, reason: str, by: User | None) -> No
         )
     )
     hearing.last_day, hearing.closes_at = last_day, clock.midnight_after(last_day)
-    audit.record(hearing.municipality_id, "hearing.extended", subject(hearing), {"last_day": last_day.isoformat()})
+    days = {"before": i18n.date_full(before), "after": i18n.date_full(last_day), "reason": reason}
+    add_status(hearing.plan, clock.today(), _("Fristen er flyttet fra %(before)s til %(after)s. %(reason)s", **days))
+    db.session.expire(hearing, ["extensions"])
+    said = {"from": before.isoformat(), "last_day": last_day.isoformat()}
+    audit.record(hearing.municipality_id, "hearing.extended", subject(hearing), said)
+
+
+def move_meetings(
+    hearing: Hearing, councils_on: date | None, executive_on: date | None, assembly_on: date | None
+) -> None:
+    """Set the planned meetings anew until the last body has decided. Raises DatesRefused."""
+    _hold(hearing)
+    if hearing.closed_case_at:
+        message = _("Saken er ferdig behandlet, og møtedatoene kan ikke endres.")
+        raise DatesRefused((Remark(Severity.REFUSE, "assembly_on", message),))
+    opens = clock.local(hearing.opens_at).date()
+    wanted = Dates(opens, hearing.last_day, councils_on=councils_on, executive_on=executive_on, assembly_on=assembly_on)
+    refuse_bad(check_meetings(hearing.plan.type, opens, hearing.last_day, meetings_of(hearing.plan, wanted)))
+    hearing.councils_on, hearing.executive_on, hearing.assembly_on = councils_on, executive_on, assembly_on
+    audit.record(hearing.municipality_id, "hearing.meetings_moved", subject(hearing))
     touch(hearing.municipality_id)
 
 
@@ -155,25 +170,34 @@ def subject(hearing: Hearing) -> str:
     return f"hearing:{hearing.plan_id}:{hearing.round}"
 
 
-def _check(plan: Plan, dates: Dates) -> None:
-    remarks = remarks_on(plan, dates)
-    if not may_save(remarks):
-        raise DatesRefused(remarks)
+def _hold(hearing: Hearing) -> None:
+    db.session.refresh(hearing, with_for_update=True)
 
 
-def _announced() -> Remark:
-    return Remark(Severity.REFUSE, "last_day", _("Høringen er kunngjort. Fristen kan bare forlenges, med en grunn."))
+def _not_extendable(hearing: Hearing) -> tuple[Remark, ...]:
+    if not hearing.is_public:
+        message = _("Høringen er ikke kunngjort ennå. Endre datoene i stedet.")
+    elif hearing.assessment_started_at or hearing.released_at or hearing.closed_case_at:
+        message = _("Innspillene blir allerede behandlet. Lag en ny høringsrunde i stedet.")
+    else:
+        return ()
+    return (Remark(Severity.REFUSE, "last_day", message),)
 
 
-def _set_dates(hearing: Hearing, dates: Dates) -> None:
-    hearing.kind = dates.kind
-    hearing.opens_at = clock.at_local(dates.opens)
-    hearing.last_day, hearing.closes_at = dates.last_day, clock.midnight_after(dates.last_day)
-    hearing.period_reason = dates.period_reason
-    hearing.decided_by_body, hearing.decided_on = dates.decided_by_body, dates.decided_on
-    hearing.decided_case = dates.decided_case
-    hearing.councils_on, hearing.executive_on = dates.councils_on, dates.executive_on
-    hearing.assembly_on = dates.assembly_on
+def _no_reason(reason: str) -> tuple[Remark, ...]:
+    if reason.strip():
+        return ()
+    return (Remark(Severity.REFUSE, "reason", _("Skriv hvorfor fristen blir forlenget. Alle kan lese grunnen.")),)
+
+
+def _extension(hearing: Hearing, last_day: date) -> tuple[Remark, ...]:
+    """The new last day by itself, and beside the meetings that are planned."""
+    planned = ("executive_on", hearing.executive_on), ("assembly_on", hearing.assembly_on)
+    first = min((day for _field, day in planned if day), default=None)
+    if first and last_day >= first:
+        message = _("Saken skal behandles %(day)s. Flytt møtet før du forlenger fristen.", day=i18n.date_full(first))
+        return (Remark(Severity.REFUSE, "last_day", message),)
+    return check_extension(hearing.last_day, last_day)
 
 
 def _tell_search(hearing: Hearing) -> None:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 from datetime import date, datetime
-from typing import Any
 
 from sqlalchemy import ForeignKey, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -15,7 +16,34 @@ from app.database import Model, UtcDateTime
 from app.extensions import db
 from app.municipalities.municipality import Municipality, touch
 from app.references import slug
+from app.sorting import sort_key
 from consultations.plans.plan_type import PlanType
+
+# Last words of the office's address that no plan may be called.
+RESERVED_KEYS = frozenset({"ny"})
+
+# What a planner writes on the plan page.
+HEADINGS = (
+    "title",
+    "plan_type",
+    "language",
+    "period_from",
+    "period_to",
+    "summary",
+    "purpose",
+    "background",
+    "target_group",
+    "actions",
+    "involved",
+    "can_influence",
+    "is_fixed",
+    "legal_basis",
+    "unit",
+    "contact_name",
+    "contact_phone",
+    "contact_email",
+    "case_number",
+)
 
 
 class Plan(Model):
@@ -50,7 +78,19 @@ class Plan(Model):
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
 
     municipality: Mapped[Municipality] = relationship()
-    status_log: Mapped[list[StatusEntry]] = relationship(order_by="StatusEntry.on_date.desc()", viewonly=True)
+    status_log: Mapped[list[StatusEntry]] = relationship(
+        order_by="StatusEntry.on_date.desc(), StatusEntry.id.desc()", viewonly=True
+    )
+
+    @property
+    def type(self) -> PlanType:
+        return PlanType(self.plan_type)
+
+    @property
+    def mark(self) -> str:
+        """Changes whenever the headings do: a form that was opened before shows by it what it had seen."""
+        said = json.dumps([getattr(self, name) for name in HEADINGS])
+        return hashlib.sha256(said.encode()).hexdigest()[:16]
 
 
 class StatusEntry(Model):
@@ -68,8 +108,19 @@ SEE_PLANS = Permission("see plans", frozenset({PLANNER, MODERATOR, READER, ADMIN
 WRITE_PLANS = Permission("write plans", frozenset({PLANNER}))
 
 
-def create_plan(municipality: Municipality, title: str, plan_type: PlanType, by: User | None, **headings: Any) -> Plan:
-    """A new plan; `headings` are the columns of the plan page. Its key comes from the title and never changes."""
+class ChangedMeanwhile(Exception):
+    """Somebody else changed the plan after the form was opened."""
+
+
+def create_plan(
+    municipality: Municipality, title: str, plan_type: PlanType, by: User | None, **headings: str | int | None
+) -> Plan:
+    """A new plan; `headings` are the columns of the plan page. Its key comes from the title and never changes.
+
+    Raises TypeError for a heading that a plan does not have.
+    """
+    _only_headings(headings)
+    _hold(municipality)
     plan = Plan(
         municipality_id=municipality.id,
         key=_free_key(municipality.id, title),
@@ -85,17 +136,31 @@ def create_plan(municipality: Municipality, title: str, plan_type: PlanType, by:
     return plan
 
 
-def change_plan(plan: Plan, **headings: Any) -> None:
-    """Rewrite the fixed headings and facts. The address stays."""
-    for name, value in headings.items():
-        setattr(plan, name, value)
-    audit.record(plan.municipality_id, "plan.changed", f"plan:{plan.key}", {"fields": sorted(headings)})
+def change_plan(plan: Plan, seen: str | None = None, **headings: str | int | None) -> None:
+    """Rewrite the fixed headings and facts; the address stays. An untouched legal basis follows the plan type.
+
+    `seen` is the mark of the plan that the writer had before her. Raises ChangedMeanwhile when it is no longer that,
+    TypeError for a heading that a plan does not have.
+    """
+    _only_headings(headings)
+    db.session.refresh(plan, with_for_update=True)
+    if seen is not None and seen != plan.mark:
+        raise ChangedMeanwhile
+    before = plan.type
+    changed = sorted(name for name, value in headings.items() if getattr(plan, name) != value)
+    for name in changed:
+        setattr(plan, name, headings[name])
+    if "legal_basis" not in changed and plan.legal_basis in ("", str(before.rules.legal_basis)):
+        plan.legal_basis = str(plan.type.rules.legal_basis)
+    audit.record(plan.municipality_id, "plan.changed", f"plan:{plan.key}", {"fields": changed})
     touch(plan.municipality_id)
 
 
 def add_status(plan: Plan, on_date: date, text: str) -> None:
     """Add a dated line to the status log."""
     db.session.add(StatusEntry(plan_id=plan.id, on_date=on_date, text=text))
+    db.session.flush()
+    db.session.expire(plan, ["status_log"])
     audit.record(plan.municipality_id, "plan.status_added", f"plan:{plan.key}")
     touch(plan.municipality_id)
 
@@ -104,11 +169,31 @@ def find_plan(municipality_id: int, key: str) -> Plan | None:
     return db.session.scalars(db.select(Plan).where(Plan.municipality_id == municipality_id, Plan.key == key)).first()
 
 
+def plans_of(municipality_id: int) -> list[Plan]:
+    """All plans of a municipality, by title."""
+    plans = db.session.scalars(db.select(Plan).where(Plan.municipality_id == municipality_id))
+    return sorted(plans, key=lambda plan: sort_key(plan.title))
+
+
+def same_plan(municipality_id: int, title: str, period_from: int | None) -> Plan | None:
+    """A plan with the same title from the same year: nobody means to have two of them."""
+    query = db.select(Plan).where(Plan.municipality_id == municipality_id, Plan.title == title)
+    return next((plan for plan in db.session.scalars(query) if plan.period_from == period_from), None)
+
+
+def _only_headings(headings: dict[str, str | int | None]) -> None:
+    unknown = headings.keys() - set(HEADINGS)
+    if unknown:
+        raise TypeError(f"a plan has no {', '.join(sorted(unknown))}")
+
+
+def _hold(municipality: Municipality) -> None:
+    """One new plan at a time, so that two with the same title get different keys."""
+    db.session.execute(db.select(Municipality.id).where(Municipality.id == municipality.id).with_for_update())
+
+
 def _free_key(municipality_id: int, title: str) -> str:
     wanted = slug(title, "plan")
-    taken = set(
-        db.session.scalars(
-            db.select(Plan.key).where(Plan.municipality_id == municipality_id, Plan.key.startswith(wanted))
-        )
-    )
+    found = db.select(Plan.key).where(Plan.municipality_id == municipality_id, Plan.key.startswith(wanted))
+    taken = RESERVED_KEYS | set(db.session.scalars(found))
     return next(key for key in (wanted, *(f"{wanted}-{n}" for n in range(2, len(taken) + 3))) if key not in taken)

@@ -1,0 +1,61 @@
+"""A form field for a day: a date picker where there is one, and Norwegian dates typed by hand where there is none."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import Any
+
+from flask_babel import lazy_gettext as _l
+from flask_babel.speaklater import LazyString
+from markupsafe import Markup
+from wtforms import Field
+from wtforms.validators import ValidationError
+from wtforms.widgets import DateInput, TextInput
+
+EARLIEST, LATEST = 1990, 2100
+
+_ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})", re.ASCII)
+_NORWEGIAN = re.compile(r"(\d{1,2})[./ ]\s*(\d{1,2})[./ ]\s*(\d{4}|\d{2})\.?", re.ASCII)
+
+
+def read_day(text: str) -> date | None:
+    """The day in "2026-12-15", "15.12.2026", "15/12 26" or "15. 12. 2026"; None for what is no day."""
+    iso, norwegian = _ISO.fullmatch(text.strip()), _NORWEGIAN.fullmatch(text.strip())
+    try:
+        if iso:
+            return date(*(int(part) for part in iso.groups()))
+        if norwegian:
+            day, month, year = (int(part) for part in norwegian.groups())
+            return date(year + 2000 if year < 100 else year, month, day)
+    except ValueError:
+        return None
+    return None
+
+
+class DayField(Field):  # type: ignore[misc]
+    """Its data is a date or None. What cannot be read comes back as it was typed."""
+
+    def __init__(self, label: LazyString, validators: list[Any] | None = None, **options: Any) -> None:
+        super().__init__(label, validators or [], **options)
+        self.typed = ""
+        self.data: date | None
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        if not valuelist:
+            return
+        self.typed = valuelist[0].strip()
+        self.data = read_day(self.typed) if self.typed else None
+        if self.typed and self.data is None:
+            raise ValidationError(_l("Skriv en dato som finnes, for eksempel 15.12.2026."))
+        if self.data and not EARLIEST <= self.data.year <= LATEST:
+            self.data = None
+            raise ValidationError(_l("Se etter om årstallet er riktig."))
+
+    def widget(self, field: DayField, **attributes: Any) -> Markup:
+        """A date picker shows only what is a date; anything else needs a plain field to stay visible."""
+        shown = DateInput() if field.data or not field.typed else TextInput()
+        return Markup(shown(field, **attributes))  # noqa: S704 - a widget escapes
+
+    def _value(self) -> str:
+        return self.data.isoformat() if self.data else self.typed

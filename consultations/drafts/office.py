@@ -1,0 +1,153 @@
+"""The planner's pages of a draft: upload a file, look at what came of it, correct titles, close sections."""
+
+from __future__ import annotations
+
+from io import BytesIO
+
+from flask import Blueprint, Response, abort, flash, redirect, render_template, request, send_file, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from markupsafe import Markup
+
+from app.accounts import current_user, guard
+from app.extensions import db
+from app.municipalities.municipality import current_municipality
+from app.storage import read
+from consultations.drafts.draft_import import keep_draft
+from consultations.drafts.forms import CorrectionsForm, UploadForm, for_version
+from consultations.drafts.import_report import report_of
+from consultations.drafts.importers import DraftRefused, ImportedDraft, read_draft
+from consultations.drafts.importers.model import MAX_FILE
+from consultations.drafts.section import Section
+from consultations.drafts.version import Published, Version, VersionImage, correct, find_version
+from consultations.plans.forms import add_error
+from consultations.plans.office import load_plan
+from consultations.plans.plan import SEE_PLANS, WRITE_PLANS
+
+blueprint = Blueprint("drafts", __name__, url_prefix="/<municipality>/arbeid/planer/<plan>/utkast")
+
+
+@blueprint.route("/nytt", methods=["GET", "POST"])
+@guard(WRITE_PLANS)
+def upload(municipality: str, plan: str) -> ResponseReturnValue:  # noqa: ARG001
+    """Upload a Word or Markdown file."""
+    found, form = load_plan(plan), UploadForm()
+    if form.validate_on_submit():
+        data, name = form.file.data.read(), form.file.data.filename or ""
+        try:
+            version = keep_draft(found, _read_without_a_lock(data, name), data, name)
+        except DraftRefused as refused:
+            add_error(form.file, refused.message)
+        else:
+            flash(_("Filen er lest inn. Se over resultatet før du publiserer."), "success")
+            return redirect(_address("drafts.draft", version), 303)
+    page = render_template("drafts/upload.html", form=form, plan=found, megabytes=MAX_FILE // 2**20)
+    return page, 400 if form.is_submitted() else 200
+
+
+@blueprint.get("/<int:number>/")
+@guard(SEE_PLANS)
+def draft(municipality: str, plan: str, number: int) -> ResponseReturnValue:  # noqa: ARG001
+    """What was read from the file: the report, the sections, and until publication the corrections."""
+    version = load_version(plan, number)
+    return _draft_page(version, for_version(version))
+
+
+@blueprint.post("/<int:number>/")
+@guard(WRITE_PLANS)
+def corrections(municipality: str, plan: str, number: int) -> ResponseReturnValue:  # noqa: ARG001
+    """Correct titles and close sections for comment."""
+    version = load_version(plan, number)
+    form = for_version(version)
+    if not version.published and not form.validate():
+        return _draft_page(version, form, 400)
+    try:
+        correct(version, form.corrections(version))
+    except Published:
+        return _draft_page(version, form, 409)
+    flash(_("Titlene og avkryssingene er lagret."), "success")
+    goes_on = request.form.get("then") == "publish"
+    return redirect(_address("hearings.publish" if goes_on else "drafts.draft", version), 303)
+
+
+@blueprint.get("/<int:number>/avsnitt/<section>")
+@guard(SEE_PLANS)
+def section(municipality: str, plan: str, number: int, section: str) -> ResponseReturnValue:
+    """The text of one section as it will be read."""
+    version = load_version(plan, number)
+    shown = next((one for one in version.sections if one.key == section), None) or abort(404)
+    folder = url_for("drafts.image", municipality=municipality, plan=plan, number=number, name="_").removesuffix("_")
+    return render_template(
+        "drafts/section.html",
+        plan=version.plan,
+        version=version,
+        section=shown,
+        html=with_pictures(shown, folder),
+        neighbours_of=_neighbours(version, shown),
+    )
+
+
+@blueprint.get("/<int:number>/bilde/<name>")
+@guard(SEE_PLANS)
+def image(municipality: str, plan: str, number: int, name: str) -> ResponseReturnValue:  # noqa: ARG001
+    """A picture of a draft that the public may not know of yet."""
+    version = load_version(plan, number)
+    held = db.session.scalars(
+        db.select(VersionImage).where(VersionImage.version_id == version.id, VersionImage.name == name)
+    ).first()
+    if held is None:
+        abort(404)
+    return Response(read(held.file), mimetype=held.file.media_type)
+
+
+@blueprint.get("/<int:number>/fil")
+@guard(SEE_PLANS)
+def source(municipality: str, plan: str, number: int) -> ResponseReturnValue:  # noqa: ARG001
+    """The file that was uploaded, byte for byte."""
+    file = load_version(plan, number).source
+    return send_file(BytesIO(read(file)), mimetype=file.media_type, as_attachment=True, download_name=file.name)
+
+
+def load_version(plan_key: str, number: int) -> Version:
+    """The version in the path; 404 where there is none."""
+    return find_version(load_plan(plan_key), number) or abort(404)
+
+
+def with_pictures(section: Section, folder: str) -> Markup:
+    """The section's HTML (cleaned when it was imported) with pictures from this folder."""
+    return Markup(section.html.replace('src="bilde/', f'src="{folder}'))  # noqa: S704 - nh3 cleaned it at import
+
+
+def may_write() -> bool:
+    """Whether the reader of this page may change plans."""
+    user = current_user()
+    return user is not None and user.may(WRITE_PLANS, current_municipality().id)
+
+
+def _read_without_a_lock(data: bytes, filename: str) -> ImportedDraft:
+    """Reading takes seconds, and a request that may write holds the database: let go, so that nobody waits for it."""
+    db.session.rollback()
+    return read_draft(data, filename)
+
+
+def _address(endpoint: str, version: Version) -> str:
+    plan = version.plan
+    return url_for(endpoint, municipality=plan.municipality.slug, plan=plan.key, number=version.number)
+
+
+def _draft_page(version: Version, form: CorrectionsForm, status: int = 200) -> ResponseReturnValue:
+    page = render_template(
+        "drafts/draft.html",
+        plan=version.plan,
+        version=version,
+        form=form,
+        report=report_of(version),
+        may_write=may_write(),
+        too_late=status == 409,
+    )
+    return page, status
+
+
+def _neighbours(version: Version, section: Section) -> tuple[Section | None, Section | None]:
+    by_position = {one.position: one for one in version.sections}
+    return by_position.get(section.position - 1), by_position.get(section.position + 1)

@@ -1,0 +1,121 @@
+"""The forms of the plan: its headings and facts, and a line of its status log."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask_babel import lazy_gettext as _l
+from flask_wtf import FlaskForm
+from wtforms import EmailField, HiddenField, IntegerField, SelectChoice, SelectField, StringField, TextAreaField
+from wtforms.validators import DataRequired, Email, Length, NumberRange, Optional, Regexp, ValidationError
+
+from app.day_field import DayField
+from app.personal_data import find
+from app.text import received
+from consultations.plans.plan_type import PlanType
+
+LONGEST_TEXT = 20_000
+LANGUAGES = {"nb": _l("Bokmål"), "nn": _l("Nynorsk")}
+
+
+def tidy(text: str | None) -> str:
+    """Text as we keep it, without space around it."""
+    return received(text or "").strip()
+
+
+def folded(text: str | None) -> str:
+    """The same on one line."""
+    return " ".join(received(text or "").split())
+
+
+def no_national_id(_form: FlaskForm, field: Any) -> None:
+    """Everybody can read these texts; a national id in one of them is always a mistake."""
+    if any(finding.kind == "national_id" and finding.certain for finding in find(field.data or "")):
+        raise ValidationError(_l("Teksten inneholder et fødselsnummer eller D-nummer. Ta det bort."))
+
+
+def add_error(field: Any, message: Any) -> None:
+    """Say at a field what a verb found wrong."""
+    field.errors = [*field.errors, message]
+
+
+def options(labels: dict[str, Any]) -> list[SelectChoice]:
+    """What can be chosen, by value."""
+    return [SelectChoice(value, label) for value, label in labels.items()]
+
+
+def one_line(label: Any, longest: int, *validators: Any, **options: Any) -> StringField:
+    """One line of text."""
+    too_long = Length(max=longest, message=_l("Skriv kortere, høyst %(max)d tegn."))
+    return StringField(label, [*validators, too_long, no_national_id], filters=[folded], **options)
+
+
+def paragraphs(label: Any, *validators: Any, **options: Any) -> TextAreaField:
+    """Several paragraphs of plain text."""
+    too_long = Length(max=LONGEST_TEXT, message=_l("Skriv kortere, høyst %(max)d tegn."))
+    return TextAreaField(label, [*validators, too_long, no_national_id], filters=[tidy], **options)
+
+
+class YearField(IntegerField):  # type: ignore[misc]
+    """A year or None."""
+
+    def __init__(self, label: Any, **options: Any) -> None:
+        wrong = _l("Se etter om årstallet er riktig.")
+        super().__init__(label, [Optional(), NumberRange(min=1990, max=2100, message=wrong)], **options)
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        try:
+            super().process_formdata(valuelist)
+        except ValueError:
+            raise ValidationError(_l("Skriv et årstall med fire tall, for eksempel 2032.")) from None
+
+
+class PlanForm(FlaskForm):  # type: ignore[misc]
+    seen = HiddenField()
+    title = one_line(_l("Tittel"), 200, DataRequired(_l("Gi planen en tittel.")))
+    plan_type = SelectField(
+        _l("Plantype"),
+        [DataRequired(_l("Velg en plantype."))],
+        choices=options({"": _l("Velg")} | {one.value: one.label for one in PlanType}),
+        description=_l("Plantypen avgjør hvor lang høringen må være."),
+    )
+    language = SelectField(_l("Språket i planen"), choices=options(LANGUAGES))
+    period_from = YearField(_l("Gjelder fra år"))
+    period_to = YearField(_l("Gjelder til år"))
+    case_number = one_line(
+        _l("Saksnummer"), 30, description=_l("Slik det står i sakssystemet, for eksempel 2026/1234.")
+    )
+    summary = paragraphs(
+        _l("Kort omtale"),
+        Length(max=600, message=_l("Skriv kortere, høyst %(max)d tegn.")),
+        description=_l("To eller tre setninger i klarspråk. Står øverst på høringssiden."),
+    )
+    can_influence = paragraphs(_l("Dette kan du påvirke"))
+    is_fixed = paragraphs(_l("Dette ligger fast"))
+    purpose = paragraphs(_l("Hva skal vi oppnå?"))
+    background = paragraphs(_l("Bakgrunn"))
+    target_group = paragraphs(_l("Hvem er målgruppen?"))
+    actions = paragraphs(_l("Hva skal vi gjøre?"))
+    involved = paragraphs(
+        _l("Hvem er involvert?"), description=_l("Arbeidsgruppe og medvirkning: roller, ikke navn på innbyggere.")
+    )
+    legal_basis = paragraphs(_l("Hjemmel"), description=_l("La feltet stå tomt, så fyller vi det ut etter plantypen."))
+    unit = one_line(_l("Ansvarlig enhet"), 120)
+    contact_name = one_line(_l("Navn"), 120)
+    contact_phone = one_line(
+        _l("Telefon"), 30, Optional(), Regexp(r"\+?[\d ]{5,20}$", message=_l("Skriv telefonnummeret med bare tall."))
+    )
+    contact_email = EmailField(
+        _l("E-post"),
+        [Optional(), Length(max=200), Email(_l("Skriv en hel e-postadresse, for eksempel post@kommune.no."))],
+        filters=[folded],
+    )
+
+    def validate_period_to(self, field: Any) -> None:
+        if field.data and self.period_from.data and field.data < self.period_from.data:
+            raise ValidationError(_l("Siste år er før første år. Bytt om på dem, eller rett det som er feil."))
+
+
+class StatusForm(FlaskForm):  # type: ignore[misc]
+    on_date = DayField(_l("Dato"), [DataRequired(_l("Velg en dato."))])
+    text = paragraphs(_l("Hva skjedde?"), DataRequired(_l("Skriv hva som skjedde.")))
