@@ -3,28 +3,49 @@
 from __future__ import annotations
 
 import sys
+from importlib import import_module
 
 import click
 from sqlalchemy.exc import DBAPIError
 
-from app.cli.data import backup, check, restore
-from app.cli.papers import export, import_draft, reindex
-from app.cli.people import user
-from app.cli.serve import demo, run, worker
 from app.config import UnsafeSettings
 
+# Where each command lives; only the one that is asked for is loaded.
+PLACES = {
+    "run": "app.cli.serve:run",
+    "demo": "app.cli.serve:demo",
+    "user": "app.cli.people:user",
+    "import": "app.cli.papers:import_draft",
+    "export": "app.cli.papers:export",
+    "reindex": "app.cli.papers:reindex",
+    "worker": "app.cli.serve:worker",
+    "backup": "app.cli.data:backup",
+    "restore": "app.cli.data:restore",
+    "check": "app.cli.data:check",
+}
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+
+class Commands(click.Group):
+    """The commands in the order of a product's life."""
+
+    def list_commands(self, _context: click.Context) -> list[str]:
+        return list(PLACES)
+
+    def get_command(self, _context: click.Context, name: str) -> click.Command | None:
+        if name not in PLACES:
+            return None
+        module, _colon, attribute = PLACES[name].partition(":")
+        command: click.Command = getattr(import_module(module), attribute)
+        return command
+
+
+@click.command(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(package_name="horing")
 def commands() -> None:
     """Høring: public consultations for Norwegian municipalities.
 
     Settings come from the environment: HORING_DATA_DIR, DATABASE_URL, PORT and more; the operator's guide lists them.
     """
-
-
-for command in (run, demo, user, import_draft, export, reindex, worker, backup, restore, check):
-    commands.add_command(command)
 
 
 def main() -> None:

@@ -20,7 +20,8 @@ from app.config import Settings, load_settings
 from app.extensions import db
 from app.factory import create_app
 from app.municipalities.municipality import Municipality
-from search import reconcile
+from search.indexer import Report, reconcile
+from search.installation import current_index
 
 DATABASE, DUMP, FILES, FACTS = "horing.db", "horing.sql", "files", "backup.json"
 
@@ -87,7 +88,15 @@ def _examinations(settings: Settings) -> Iterator[tuple[str, list[str]]]:
     yield "tasks", [f"{task.kind} {task.key} was given up: {task.last_error}" for task in tasks.dead()]
     for municipality in db.session.scalars(db.select(Municipality)):
         yield f"audit {municipality.slug}", list(audit.verify(municipality.id))
-    yield "search index", reconcile()
+    yield "search index", _index_faults(reconcile(current_index()))
+
+
+def _index_faults() -> Iterator[str]:
+    report = reconcile(current_index())
+    if not report.readable:
+        yield "the index cannot be read; `horing reindex` builds it anew"
+    for what, keys in (("missing", report.missing), ("outdated", report.stale), ("not public", report.extra)):
+        yield from (f"{kind} {ref} is {what}" for kind, ref in keys if report.readable)
 
 
 def _database_faults(settings: Settings) -> list[str]:
@@ -95,7 +104,18 @@ def _database_faults(settings: Settings) -> list[str]:
         return []
     rows = db.session.execute(db.text("PRAGMA integrity_check")).scalars().all()
     orphans = db.session.execute(db.text("PRAGMA foreign_key_check")).all()
-    return [row for row in rows if row != "ok"] + [f"row {orphan[1]} of {orphan[0]} points to nothing" for orphan in orphans]
+    return [row for row in rows if row != "ok"] + [
+        f"row {orphan[1]} of {orphan[0]} points to nothing" for orphan in orphans
+    ]
+
+
+def _index_faults(report: Report) -> list[str]:
+    """What the index lacks or has too much of. What is told and not yet taken in counts too: the worker is behind."""
+    if not report.readable:
+        return ["the index cannot be read; `horing reindex` builds it anew"]
+    kinds = {"missing": report.missing, "out of date": report.stale, "not public": report.extra}
+    counts = [f"{len(keys)} documents {what}" for what, keys in kinds.items() if keys]
+    return [f"{count}; `horing reindex` mends it" for count in counts]
 
 
 def _dump(settings: Settings, folder: Path) -> None:

@@ -6,6 +6,8 @@ from pathlib import Path
 
 import click
 
+from app import published
+from app import published
 from app.cli.context import application, municipality_named
 from app.extensions import db
 from app.municipalities.municipality import Municipality
@@ -13,8 +15,8 @@ from consultations.drafts.draft_import import import_draft as import_file
 from consultations.drafts.importers import DraftRefused
 from consultations.hearings.hearing import Hearing
 from consultations.plans.plan import Plan, find_plan
-from consultations.reports import export as papers
-from search import rebuild
+from search.indexer import rebuild
+from search.installation import current_index
 
 MUNICIPALITY = click.option("--municipality", help="Slug of the municipality; may be left out where there is one.")
 
@@ -45,6 +47,8 @@ def import_draft(draft: Path, plan_key: str, municipality: str | None) -> None:
 @MUNICIPALITY
 def export(plan_key: str, what: str, form: str, out: Path, final: bool, municipality: str | None) -> None:
     """Write the feedback summary or the table of remarks of PLAN's hearing to a file."""
+    from consultations.reports import export as papers
+
     with application():
         hearing = _hearing(_plan(municipality_named(municipality), plan_key))
         try:
@@ -58,8 +62,10 @@ def export(plan_key: str, what: str, form: str, out: Path, final: bool, municipa
 @click.command()
 def reindex() -> None:
     """Build the search index anew from what is published, while the old one goes on answering."""
-    with application(), click.progressbar(length=rebuild.total(), label="Indexing") as bar:
-        rebuild.run(progress=bar.update)
+    with application():
+        with click.progressbar(length=published.count(), label="Indexing") as bar:
+            documents = rebuild(current_index(), lambda done: bar.update(done - bar.pos))
+        click.echo(f"{documents} documents indexed")
 
 
 def _plan(municipality: Municipality, key: str) -> Plan:

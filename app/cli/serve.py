@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 import signal
-import subprocess
+import socket
 import sys
-import time
+import threading
 from pathlib import Path
-from types import FrameType
 
 import click
 
 from app import worker as worker_process
 from app.cli.context import application, migrate
+from app.cli.processes import Process
 from app.config import Settings, load_settings
-from app.demo import accounts, build
+from app.extensions import db
 from app.factory import create_app
 from app.municipalities.municipality import Municipality
+
+LOOK_SECONDS = 0.5
 
 
 @click.command()
@@ -24,6 +26,7 @@ from app.municipalities.municipality import Municipality
 def run(with_demo: bool) -> None:
     """Serve the product: brings the schema up to date, then web server and worker until Ctrl+C."""
     settings = load_settings()
+    _refuse_taken_port(settings)
     migrate(create_app(settings))
     if with_demo:
         _demo_once(settings)
@@ -38,8 +41,7 @@ def demo() -> None:
     migrate(create_app(settings))
     if not _demo_once(settings):
         raise click.ClickException("there is a municipality already; the demo wants an empty database")
-    for line in accounts():
-        click.echo(line)
+    _show_accounts()
 
 
 @click.command()
@@ -57,7 +59,7 @@ def _demo_once(settings: Settings) -> bool:
     if settings.production:
         raise click.ClickException("the demo is not for production")
     with application(settings) as app:
-        from app.extensions import db
+        from app.demo import build
 
         if db.session.scalar(db.select(db.func.count()).select_from(Municipality)):
             return False
@@ -68,35 +70,43 @@ def _demo_once(settings: Settings) -> bool:
 def _announce(settings: Settings, with_demo: bool) -> None:
     click.echo(f"\nHøring is at {settings.site}\n")
     if with_demo:
-        for line in accounts():
-            click.echo(line)
-        click.echo("")
+        _show_accounts()
+
+
+def _show_accounts() -> None:
+    from app.demo import accounts
+
+    for line in (*accounts(), ""):
+        click.echo(line)
 
 
 def _supervise(settings: Settings) -> int:
     """Run web server and worker side by side; a worker that dies is started again, a server that dies ends us."""
-    web = subprocess.Popen(_web_command(settings))  # noqa: S603 - our own command
-    helper = _start_worker()
-    stopping = False
-
-    def stop(_signal: int, _frame: FrameType | None) -> None:
-        nonlocal stopping
-        stopping = True
-
-    signal.signal(signal.SIGTERM, stop)
-    signal.signal(signal.SIGINT, stop)
-    while not stopping and web.poll() is None:
-        if helper.poll() is not None:
-            helper = _start_worker()
-        time.sleep(0.5)
+    stopping = threading.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda _signal, _frame: stopping.set())
+    web = Process(_web_command(settings))
+    helper = Process([sys.executable, "-m", "app.cli", "worker"])
+    while not stopping.wait(LOOK_SECONDS) and web.is_alive():
+        helper.keep_alive()
     for process in (web, helper):
-        process.terminate()
-    helper.wait()
-    return 0 if stopping else web.wait()
+        process.ask_to_end()
+    code = web.ended()
+    helper.ended()
+    return 0 if stopping.is_set() else code or 1
 
 
-def _start_worker() -> subprocess.Popen[bytes]:
-    return subprocess.Popen([sys.executable, "-m", "app.cli", "worker"])  # noqa: S603
+def _refuse_taken_port(settings: Settings) -> None:
+    """Say what is wrong before the web server tries for seconds."""
+    family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
+    with socket.socket(family) as listener:
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            listener.bind((settings.host, settings.port))
+        except (OSError, OverflowError) as problem:
+            raise click.ClickException(
+                f"cannot listen on {settings.host}, port {settings.port} ({problem}): set PORT to a free one"
+            ) from problem
 
 
 def _web_command(settings: Settings) -> list[str]:
@@ -114,5 +124,3 @@ def _web_command(settings: Settings) -> list[str]:
         str(settings.threads),
         "app.factory:create_app()",
     ]
-
-

@@ -2,3 +2,7 @@
 
 Texts live in `content/`, readable and editable without Python. Nothing here is a real place, person or organisation.
 """
+
+from app.demo.chronicle import accounts, build
+
+__all__ = ["accounts", "build"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from flask import abort, g, request
+from flask import abort, g, has_request_context, request
 from sqlalchemy import CheckConstraint, String
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -81,8 +81,8 @@ def municipality_or_none() -> Municipality | None:
 
 
 def municipality_if_known() -> Municipality | None:
-    """The same, for the frame and the language of a page: none while the database cannot say."""
+    """The same, for the frame and the language of a page: none while the database cannot say, or outside a request."""
     try:
-        return municipality_or_none()
+        return municipality_or_none() if has_request_context() else None
     except DBAPIError:
         return None

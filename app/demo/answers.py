@@ -1,0 +1,121 @@
+"""What the demo's administration answers: themes, assessments, late statements, release."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
+
+from app.accounts.user import User
+from app.demo.assessments import DemoAssessment, assessment_of, assessments, themes
+from app.demo.event import Event
+from app.demo.hearings import Story
+from app.demo.script import Answer
+from app.demo.statements import Sending
+from app.extensions import db
+from consultations.assessment.answering import Content, answer
+from consultations.assessment.late import decide_late
+from consultations.assessment.placing import give_theme
+from consultations.assessment.point import Point
+from consultations.assessment.release import start_assessment
+from consultations.assessment.theme import create_theme, find_or_create
+from consultations.assessment.verdict import VERDICTS, Need
+from consultations.hearings.public_holiday import next_working_day
+from consultations.statements.statement import Comment, Publicity, Statement
+
+LATE_UNDECIDED = 2
+
+
+def school_answers(story: Story, until: date) -> Iterator[Event]:
+    """Themes first, then one assessment after the other, by the two planners in turns, spread over the days."""
+    first = next_working_day(story.times.last_day + timedelta(days=13))
+    yield story.event(
+        next_working_day(story.times.last_day + timedelta(days=1)), 9, lambda: start_assessment(story.hearing)
+    )
+    yield story.event(first, 8, lambda: [create_theme(story.hearing, name) for name in themes()])
+    planners = [story.home.user(person.email) for person in story.home.place.staff if person.role == "planner"]
+    days = max((until - first).days, 1)
+    for number, assessment in enumerate(assessments()):
+        day = next_working_day(first + timedelta(days=number * days // len(assessments())))
+        by = planners[number % len(planners)]
+        yield story.event(day, 9 + number % 6, lambda a=assessment: _assess(story, a), by=by)
+
+
+def decided_answers(story: Story, sent: Sequence[Sending]) -> Iterator[Event]:
+    """Every comment gets the answer that stands under it in the script."""
+    start = next_working_day(story.times.last_day + timedelta(days=1))
+    yield story.event(start, 9, lambda: start_assessment(story.hearing))
+    for number, sending in enumerate(sent):
+        day = next_working_day(start + timedelta(days=2 + number))
+        yield story.event(day, 10, lambda s=sending: _answer_lines(story, s))
+
+
+def late_decisions(story: Story, sent: Sequence[Sending], reasons: Sequence[str]) -> Iterator[Event]:
+    """Late statements are let in, with a reason; the last ones wait for a decision."""
+    late = [sending for sending in sent if sending.voice.late][:-LATE_UNDECIDED]
+    for number, sending in enumerate(late):
+        day = next_working_day(sending.sent_at.date() + timedelta(days=2))
+        reason = reasons[number % len(reasons)]
+        yield story.event(day, 11, lambda s=sending, r=reason: decide_late(story.hearing, s.statement, True, r, None))
+
+
+def _assess(story: Story, assessment: DemoAssessment) -> None:
+    points = _points_of(story)[assessment]
+    if not points:
+        return
+    theme = find_or_create(story.hearing, assessment.theme)
+    give_theme(story.hearing, points, theme, _versions(points))
+    db.session.expire_all()
+    place = story.keys.get(assessment.sections[0]) or None
+    content = content_of(assessment.verdict, assessment.text, assessment.change, place)
+    answer(story.hearing, points, content, _versions(points))
+
+
+def _points_of(story: Story) -> dict[DemoAssessment, list[Point]]:
+    """Points in need of an answer, by the assessment that speaks to them."""
+    numbers = {key: number for number, key in story.keys.items()}
+    query = (
+        db.select(Point)
+        .join(Point.comment)
+        .join(Comment.statement)
+        .where(
+            Point.hearing_id == story.hearing.id,
+            Point.assessment_id.is_(None),
+            Statement.publicity != Publicity.WITHDRAWN,
+        )
+        .order_by(Point.id)
+    )
+    found: dict[DemoAssessment, list[Point]] = defaultdict(list)
+    for point in db.session.scalars(query):
+        assessment = assessment_of(numbers[point.section_key or ""], point.comment.text)
+        if assessment is not None:
+            found[assessment].append(point)
+    return found
+
+
+def _answer_lines(story: Story, sending: Sending) -> None:
+    lines = {story.keys[line.section]: line for line in sending.voice.comments}
+    query = db.select(Point).join(Point.comment).where(Comment.statement_id == sending.statement.id)
+    for point in db.session.scalars(query).all():
+        line = lines[point.section_key or ""]
+        if line.answer is not None:
+            answer(story.hearing, [point], _content(line.answer, point.section_key), _versions([point]))
+
+
+def _content(given: Answer, place: str | None) -> Content:
+    return content_of(given.verdict, given.text, given.change, place)
+
+
+def content_of(verdict: str, text: str, change: str, place: str | None) -> Content:
+    """What a planner writes: where a verdict must be reasoned, the first sentence assesses and the rest gives reasons."""
+    needs = VERDICTS[verdict].needs
+    assessed, reason = text, ""
+    if Need.REASON in needs:
+        assessed, _, reason = text.partition(". ")
+        assessed, reason = (f"{assessed}.", reason) if reason else ("", text)
+    located = place if change or Need.PLACE in needs else None
+    return Content(assessed, verdict, reason=reason, change=change, change_section_key=located)
+
+
+def _versions(points: Sequence[Point]) -> dict[str, int]:
+    return {point.ref: point.version for point in points}

@@ -1,0 +1,114 @@
+"""Builds the demo: everything happens at its own instant, through the verbs that people's pages use."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import timedelta
+
+import click
+from flask import Flask
+
+from app import clock, worker
+from app.accounts import acting_as
+from app.config import Settings
+from app.demo import calendar
+from app.demo.answers import decided_answers, late_decisions, school_answers
+from app.demo.decisions import decisions
+from app.demo.event import Event, at
+from app.demo.hearings import Story, days_before
+from app.demo.municipalities import PASSWORD, Home, accounts_of, found_home
+from app.demo.places import ALMESUND, SKARVEDAL
+from app.demo.script import groups
+from app.demo.statements import Sending, sendings
+from app.demo.voices import voices
+from app.extensions import db
+
+FOUNDED_DAYS_AGO = 900
+
+
+class NotInProduction(Exception):
+    """The demo has accounts whose password everybody knows."""
+
+
+def build(app: Flask) -> None:
+    """Build both municipalities in an empty database, and do the tasks that come of it. Raises NotInProduction."""
+    settings: Settings = app.config["HORING"]
+    if settings.production:
+        raise NotInProduction
+    with clock.set_to(at(clock.today() - timedelta(days=FOUNDED_DAYS_AGO), 9)), acting_as("command"):
+        almesund, skarvedal = found_home(ALMESUND), found_home(SKARVEDAL)
+    events = sorted([*_almesund(almesund), *_skarvedal(skarvedal)], key=lambda event: event.at)
+    with click.progressbar(events, label="Building the demo", width=30) as happening:
+        for event in happening:
+            event.happen()
+    db.session.commit()
+    click.echo("Writing letters and the search index …")
+    worker.work(app, until_empty=True)
+
+
+def accounts() -> list[str]:
+    """What is printed for those who try the demo."""
+    lines = [f"Sign in at /logg-inn with one of these addresses and the password {PASSWORD}"]
+    for place in (ALMESUND, SKARVEDAL):
+        lines += [f"{place.name} (/{place.slug}/):", *accounts_of(place)]
+    return lines
+
+
+def _almesund(home: Home) -> Iterator[Event]:
+    yield from _announced(home)
+    yield from _open(home)
+    yield from _in_assessment(home)
+    yield from _decided(home)
+
+
+def _announced(home: Home) -> Iterator[Event]:
+    times = calendar.announced(clock.today())
+    told = [*days_before(times.decided, 300, 40), times.decided]
+    yield from Story("trafikk", home, times, told).preparation()
+
+
+def _open(home: Home) -> Iterator[Event]:
+    times = calendar.opened(clock.today(), days_ago=12)
+    told = [*days_before(times.decided, 400, 210), times.decided, times.opens]
+    story = Story("boligsosial", home, times, told, closed_sections=frozenset({"1.4", "9"}))
+    yield from story.preparation()
+    yield from _heard(sendings(story, voices("boligsosial")), waiting=4)
+
+
+def _in_assessment(home: Home) -> Iterator[Event]:
+    times = calendar.in_assessment(clock.today())
+    begun = times.last_day + timedelta(days=1)
+    told = [*days_before(times.decided, 330, 120), times.decided, begun, begun + timedelta(days=3)]
+    story = Story("skole", home, times, told)
+    yield from story.preparation()
+    sent = sendings(story, voices("skole"))
+    yield from _heard(sent, waiting=6)
+    yield from late_decisions(story, sent, groups("forlop.txt")["skole for sent"])
+    yield from school_answers(story, clock.today() - timedelta(days=2))
+
+
+def _decided(home: Home) -> Iterator[Event]:
+    times = calendar.decided(clock.today())
+    told = [*days_before(times.decided, 350), times.decided, times.last_day, times.executive, times.assembly]
+    story = Story("friluft", home, times, told)
+    yield from story.preparation()
+    sent = sendings(story, voices("friluft"))
+    yield from _heard(sent, waiting=0)
+    yield from decided_answers(story, sent)
+    yield from decisions(story)
+
+
+def _skarvedal(home: Home) -> Iterator[Event]:
+    times = calendar.opened(clock.today(), days_ago=19)
+    told = [*days_before(times.decided, 280), times.decided]
+    story = Story("kulturminne", home, times, told)
+    yield from story.preparation()
+    yield from _heard(sendings(story, voices("kulturminne")), waiting=1)
+
+
+def _heard(sent: list[Sending], waiting: int) -> Iterable[Event]:
+    """All are received; the last ones still wait for the moderator."""
+    for sending in sent:
+        yield from sending.arrival()
+    for number, sending in enumerate(sent[: len(sent) - waiting]):
+        yield sending.moderation(number)

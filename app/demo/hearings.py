@@ -1,0 +1,138 @@
+"""The demo's plans on their way to a hearing: written, imported from Word, planned and announced."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from functools import cached_property
+
+from app.accounts.user import User
+from app.demo import plan_document
+from app.demo.assessments import plan_facts, status_log
+from app.demo.calendar import Timetable
+from app.demo.event import Event, at
+from app.demo.manuscript import manuscript
+from app.demo.municipalities import Home
+from consultations.drafts.draft_import import import_draft
+from consultations.drafts.version import correct_section
+from consultations.hearings.hearing import Hearing
+from consultations.hearings.preparation import Dates, announce, give_draft, plan_hearing
+from consultations.plans.plan import Plan, add_status, create_plan
+from consultations.plans.plan_type import PlanType
+
+FACTS = {
+    "summary": "formål",
+    "purpose": "hva vi skal oppnå",
+    "background": "bakgrunn",
+    "target_group": "målgruppe",
+    "actions": "hva vi skal gjøre",
+    "involved": "involverte",
+    "can_influence": "dette kan du påvirke",
+    "is_fixed": "dette ligger fast",
+    "legal_basis": "hjemmel",
+    "unit": "enhet",
+    "case_number": "saksnummer",
+}
+
+
+@dataclass
+class Story:
+    """One plan and its hearing. `told` are the days of the lines of its status log."""
+
+    name: str
+    home: Home
+    times: Timetable
+    told: Sequence[date]
+    closed_sections: frozenset[str] = frozenset()
+    case: str = ""
+    plan: Plan = field(init=False)
+    hearing: Hearing = field(init=False)
+
+    @cached_property
+    def planner(self) -> User:
+        return self.home.first("planner")
+
+    @property
+    def moderator(self) -> User:
+        return self.home.first("moderator")
+
+    @cached_property
+    def keys(self) -> dict[str, str]:
+        """Keys of the sections by their numbers; "" is the whole plan."""
+        assert self.hearing.version is not None
+        return {"": ""} | {section.number: section.key for section in self.hearing.version.sections}
+
+    def event(self, day: date, hour: int, act: object, minute: int = 0, by: User | None = None) -> Event:
+        """Something that a member of staff does (the planner, where nobody is named)."""
+        assert callable(act)
+        return Event(at(day, hour, minute), by or self.planner, self.home.language, act)
+
+    def preparation(self) -> Iterator[Event]:
+        """From the order to write a plan to the announcement of its hearing."""
+        yield self.event(self.told[0], 9, self._create)
+        for day, text in zip(self.told, status_log(self.name), strict=True):
+            yield self.event(day, 13, lambda day=day, text=text: add_status(self.plan, day, text))
+        yield self.event(self.times.decided, 14, self._plan_hearing)
+        yield self.event(self.times.announced, 10, self._announce)
+
+    def _create(self) -> None:
+        facts = plan_facts(self.name)
+        contact = self.home.person(facts["kontakt"])
+        start, _, end = facts["periode"].partition("–")
+        self.plan = create_plan(
+            self.home.municipality,
+            _title(self.name),
+            PlanType(facts["plantype"]),
+            self.planner,
+            period_from=int(start),
+            period_to=int(end),
+            contact_name=contact.name,
+            contact_phone=contact.phone,
+            contact_email=contact.email,
+            **{heading: facts.get(label, "") for heading, label in FACTS.items()},
+        )
+
+    def _plan_hearing(self) -> None:
+        executive = self.home.municipality.body("executive")
+        dates = Dates(
+            self.times.opens,
+            self.times.last_day,
+            decided_by_body=executive.name if executive else "",
+            decided_on=self.times.decided,
+            decided_case=self.case_number(self.times.decided),
+            councils_on=self.times.councils,
+            executive_on=self.times.executive,
+            assembly_on=self.times.assembly,
+        )
+        self.hearing = plan_hearing(self.plan, dates, self.planner)
+
+    def _announce(self) -> None:
+        version = import_draft(self.plan, *_draft(self.name))
+        for section in version.sections:
+            if section.number in self.closed_sections:
+                correct_section(section, section.title, open_for_comment=False)
+        give_draft(self.hearing, version)
+        announce(self.hearing)
+
+    def case_number(self, day: date) -> str:
+        """A number as bodies give their cases, growing through the year."""
+        return f"PS {day.timetuple().tm_yday // 3 + 1}/{day:%y}"
+
+
+def days_before(day: date, *counts: int) -> list[date]:
+    return [day - timedelta(days=count) for count in counts]
+
+
+def _title(name: str) -> str:
+    return "Kulturminneplan for Skarvedal" if name == "kulturminne" else manuscript(name).facts["Tittel"]
+
+
+def _draft(name: str) -> tuple[bytes, str]:
+    """The file that a planner uploads, and its name."""
+    match name:
+        case "kulturminne":
+            return plan_document.markdown().encode(), "kulturminneplan.md"
+        case "boligsosial" | "skole" | "trafikk" | "friluft":
+            return plan_document.build(name), f"{name}-plan-horingsutkast.docx"
+    raise ValueError(name)
