@@ -91,14 +91,6 @@ def _examinations(settings: Settings) -> Iterator[tuple[str, list[str]]]:
     yield "search index", _index_faults(reconcile(current_index()))
 
 
-def _index_faults() -> Iterator[str]:
-    report = reconcile(current_index())
-    if not report.readable:
-        yield "the index cannot be read; `horing reindex` builds it anew"
-    for what, keys in (("missing", report.missing), ("outdated", report.stale), ("not public", report.extra)):
-        yield from (f"{kind} {ref} is {what}" for kind, ref in keys if report.readable)
-
-
 def _database_faults(settings: Settings) -> list[str]:
     if not settings.sqlalchemy_url.startswith("sqlite"):
         return []

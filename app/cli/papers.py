@@ -7,7 +7,6 @@ from pathlib import Path
 import click
 
 from app import published
-from app import published
 from app.cli.context import application, municipality_named
 from app.extensions import db
 from app.municipalities.municipality import Municipality
