@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
+from flask_babel import gettext as _
 from markupsafe import Markup
 
 from app.accounts.user import User
@@ -18,7 +19,7 @@ from consultations.statements.statement import Comment, Publicity, Statement
 from moderation.decision import ModerationDecision, Verdict, decisions_on
 from moderation.forms import DecisionForm
 from moderation.impartiality import may_decide
-from moderation.passage import EARLIER, Found, Piece, distinct, found_in, pieces
+from moderation.passage import EARLIER, Found, Piece, distinct, found_in, pieces, stands_alone
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +29,7 @@ class Preview:
     name: str | None
     texts: list[tuple[Comment, Markup]]
     removed: int
+    warnings: list[str]
 
 
 class Desk:
@@ -113,5 +115,18 @@ class Desk:
             for one in self.statement.comments
         ]
         removed = sum(len(distinct(passages)) for passages in gone.values())
-        hidden = form.hide_name.data or self.name_waits
-        return Preview(None if hidden else self.name, texts, removed)
+        name = None if form.hide_name.data or self.name_waits else self.name
+        return Preview(name, texts, removed, list(self._warnings(form, gone, name or "")))
+
+    def _warnings(self, form: DecisionForm, gone: dict[int, list[Passage]], name: str) -> Iterator[str]:
+        """What a tired eye may overlook."""
+        left = "\n".join(without(one.text, gone.get(one.id, [])) for one in self.statement.comments)
+        for words in sorted(form.removed_words):
+            if words.casefold() in name.casefold():
+                yield _("«%(words)s» står også i navnet som vises.", words=words)
+            if stands_alone(left, words):
+                yield _("«%(words)s» står fortsatt i teksten, skrevet litt annerledes.", words=words)
+        chosen = set(form.remove.data or [])
+        for found in self.found:
+            if found.key not in chosen and found.words in left:
+                yield _("Dette blir stående: %(words)s (%(what)s).", words=found.words, what=found.label)

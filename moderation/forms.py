@@ -75,6 +75,12 @@ class DecisionForm(FlaskForm):  # type: ignore[misc]
         return removals([one for one in self._found if one.key in chosen], self._statement, self.lines)
 
     @property
+    def removed_words(self) -> set[str]:
+        """Everything that is to be removed, as it is written."""
+        chosen = set(self.remove.data or [])
+        return {*self.lines, *(one.words for one in self._found if one.key in chosen)}
+
+    @property
     def written_note(self) -> str:
         return received(self.note.data or "").strip()
 

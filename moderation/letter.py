@@ -57,7 +57,8 @@ def _withheld(statement: Statement) -> list[str]:
 def _what_to_do(statement: Statement) -> list[str]:
     """How to correct or complain. The code is in the receipt; it never stands in a letter like this one."""
     home = statement.hearing.plan.municipality
-    lines = [_("Med kvitteringskoden ser du mer om avgjørelsen.")]
+    link = absolute("receipt.ask", municipality=home.slug)
+    lines = [_("Med kvitteringskoden ser du mer om avgjørelsen: %(link)s", link=link)]
     contact = statement.hearing.plan.contact_email or home.feedback_email
     if contact:
         lines.append(

@@ -74,6 +74,12 @@ def places(text: str, words: str) -> list[Passage]:
     return [Passage(*match.span(1)) for match in everywhere.finditer(text)]
 
 
+def stands_alone(text: str, words: str) -> bool:
+    """Whether the words stand in the text, in capitals or not, as words of their own."""
+    parts = received(words).split()
+    return bool(parts) and _whole(parts).search(text) is not None
+
+
 def removals(chosen: Iterable[Found], statement: Statement, words: Sequence[str]) -> dict[int, list[Passage]]:
     """What to remove, by comment id: the chosen findings and every place of the words."""
     gone: dict[int, list[Passage]] = {}
@@ -122,8 +128,12 @@ def _own_name(comment: Comment) -> list[Passage]:
     shown = statement.type.is_organisation or public_name(statement.sender) is not None
     if shown or len("".join(name)) < SHORTEST_NAME:
         return []
-    pattern = re.compile(rf"(?<!\w){_joined(name)}(?!\w)", re.IGNORECASE)
-    return [Passage(*match.span()) for match in pattern.finditer(comment.text)]
+    return [Passage(*match.span()) for match in _whole(name).finditer(comment.text)]
+
+
+def _whole(parts: list[str]) -> re.Pattern[str]:
+    """The words by themselves, in capitals or not."""
+    return re.compile(rf"(?<!\w){_joined(parts)}(?!\w)", re.IGNORECASE)
 
 
 def _joined(parts: list[str]) -> str:

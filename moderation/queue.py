@@ -23,6 +23,7 @@ from moderation.impartiality import moderators
 from moderation.passage import Found, found_in
 
 A_PAGE = 25
+SHORT = 600
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,10 +39,15 @@ class Row:
     def is_waiting(self) -> bool:
         return self.statement.publicity == Publicity.WAITING
 
+    @property
+    def is_short(self) -> bool:
+        """Whether the queue shows it whole, so that one has read it there."""
+        return sum(len(comment.text) for comment in self.statement.comments) <= SHORT
+
     def may_be_approved_at_once(self, by: User) -> bool:
-        """Whether it may go with others in one go: nothing was found in it, and nobody else is reading it."""
+        """Whether it may go with others in one go: short, nothing found in it, and nobody else is reading it."""
         free = self.claim is None or self.claim.user_id == by.id
-        return self.is_waiting and not self.found and free
+        return self.is_waiting and self.is_short and not self.found and free
 
 
 @dataclass(frozen=True, slots=True)

@@ -69,8 +69,9 @@ function listenForKeys() {
   document.addEventListener("keydown", (event) => {
     if (!on.checked || event.ctrlKey || event.metaKey || event.altKey || isWriting(event.target) || dialog.open) return;
     if (event.key === "?") showKeys(dialog);
+    else if (press(event.key)) { /* a key that the page itself gives away comes first */ }
     else if (event.key === "j" || event.key === "k") walk(event.key === "j" ? 1 : -1);
-    else if (!press(event.key)) return;
+    else return;
     event.preventDefault();
   });
 }
@@ -91,7 +92,7 @@ function isWriting(target) {
 function press(key) {
   const element = [...document.querySelectorAll("[data-key]")].find((one) => one.dataset.key === key);
   if (!element) return false;
-  if (element.matches("a, button")) element.click();
+  if (element.matches("a, button, summary")) element.click();
   else element.focus();
   return true;
 }
