@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import logging
+import sqlite3
 
 from flask import Blueprint, Flask, Response, current_app, jsonify, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_wtf.csrf import CSRFError
-from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlalchemy.exc import DataError, DBAPIError, IntegrityError, NotSupportedError, ProgrammingError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 from werkzeug.exceptions import HTTPException, InternalServerError
 
 from app import health
@@ -29,7 +31,8 @@ def register(app: Flask) -> None:
     app.register_error_handler(CSRFError, _form_expired)
     app.register_error_handler(SignInAgain, _signed_out)
     app.register_error_handler(DBAPIError, _database_failed)
-    app.register_error_handler(OSError, _disk_failed)
+    for failure in (OSError, sqlite3.Error, PoolTimeout):
+        app.register_error_handler(failure, _storage_failed)
     app.register_error_handler(InternalServerError, _broken)
 
 
@@ -46,8 +49,9 @@ def health_page() -> ResponseReturnValue:
 @public
 def robots() -> Response:
     """Crawlers may read plans; forms, receipts and the office are none of theirs."""
-    lines = ["User-agent: *", "Disallow: /*/arbeid/", "Disallow: /*/svar/", "Disallow: /*/kvittering", "Disallow: /*/kladd/", "Disallow: /*/navn/", ""]
-    return Response("\n".join(lines), mimetype="text/plain")
+    private = ("/*/arbeid/", "/*/svar/", "/*/kvittering", "/*/kladd/", "/*/navn/")
+    lines = ["User-agent: *", *(f"Disallow: {path}" for path in private)]
+    return Response("\n".join(lines) + "\n", mimetype="text/plain")
 
 
 def plain_error(error: HTTPException) -> ResponseReturnValue:
@@ -118,14 +122,33 @@ def _signed_out(_error: SignInAgain) -> ResponseReturnValue:
 
 
 def _database_failed(error: DBAPIError) -> ResponseReturnValue:
+    """Say whose fault it is: what was sent, two who did the same at once, our code, or the disk."""
     log.exception("the database failed")
-    if not isinstance(error, OperationalError) and "readonly" not in str(error.orig).lower():
+    if isinstance(error, DataError):
+        return _not_understood()
+    if isinstance(error, IntegrityError):
+        return _collided()
+    if isinstance(error, ProgrammingError | NotSupportedError):
         return _broken(error)
     return _unavailable()
 
 
-def _disk_failed(error: OSError) -> ResponseReturnValue:
+def _storage_failed(_error: Exception) -> ResponseReturnValue:
     log.exception("the disk failed")
+    return _unavailable()
+
+
+def _not_understood() -> ResponseReturnValue:
+    heading = _("Vi forstod ikke det som ble sendt")
+    if request.method == "POST":
+        return kept_page(heading, _("Noe av det har et format vi ikke kan ta imot. Alt du skrev, står under."), 400)
+    return _static_page(heading, _("Gå tilbake og prøv igjen."), 400)
+
+
+def _collided() -> ResponseReturnValue:
+    if request.method == "POST":
+        explanation = _("Noen gjorde det samme samtidig. Ingenting er lagret. Alt du skrev, står under.")
+        return kept_page(_("Vi må be deg sende en gang til"), explanation, 409)
     return _unavailable()
 
 

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from flask import Flask, Request, Response, abort, request
 from flask.sessions import SecureCookieSessionInterface, SessionMixin
 from flask.typing import ResponseReturnValue
-from werkzeug.datastructures import ImmutableMultiDict, MultiDict
+from werkzeug.datastructures import ImmutableDict, ImmutableMultiDict, MultiDict
+from werkzeug.routing import IntegerConverter, Map
 from werkzeug.utils import cached_property
 
 from app import clock
@@ -16,6 +19,7 @@ from app.accounts.actor import act_as
 from app.database import read_only
 from app.extensions import db
 
+LONGEST_FORM = 12 * 1024 * 1024  # of a form without files: it is read into memory at once
 READING = frozenset({"GET", "HEAD", "OPTIONS"})
 
 
@@ -47,13 +51,28 @@ def _clean(values: MultiDict[str, str]) -> ImmutableMultiDict[str, str]:
     return ImmutableMultiDict((name, CONTROLS.sub("", value)) for name, value in values.items(multi=True))
 
 
+class SmallNumber(IntegerConverter):
+    """A number in a path, small enough for every database; a longer one is no address of ours."""
+
+    regex = r"\d{1,9}"
+
+
+class Addresses(Map):
+    """The addresses of the product."""
+
+    default_converters = ImmutableDict(Map.default_converters, int=SmallNumber)
+
+
 class HoringApp(Flask):
     """Flask with one commit a request. An error at commit reaches the error pages like any other."""
 
     session_interface = SparingSessions()
     request_class = CleanRequest
+    url_map_class = Addresses
 
     def full_dispatch_request(self) -> Response:
+        if request.mimetype == "application/x-www-form-urlencoded":
+            request.max_content_length = min(LONGEST_FORM, self.config["MAX_CONTENT_LENGTH"])
         read_only.set(request.method in READING)
         act_as("public")
         try:
@@ -75,5 +94,35 @@ class HoringApp(Flask):
         return response
 
     def handle_user_exception(self, error: Exception) -> Any:
+        """Error pages write nothing, so they need not wait for a lock that somebody else holds."""
         db.session.rollback()
+        read_only.set(True)
         return super().handle_user_exception(error)
+
+
+@contextmanager
+def only_reading() -> Iterator[None]:
+    """A long reading in a command: what came before is committed, and no lock is held while it lasts."""
+    with _in_a_transaction_of_its_own(reading=True):
+        yield
+
+
+@contextmanager
+def recording() -> Iterator[None]:
+    """The exception to «a GET only reads»: the audit entry of a download, in a transaction of its own."""
+    with _in_a_transaction_of_its_own(reading=False):
+        yield
+
+
+@contextmanager
+def _in_a_transaction_of_its_own(*, reading: bool) -> Iterator[None]:
+    db.session.commit()
+    before = read_only.set(reading)
+    try:
+        yield
+        db.session.commit()
+    except BaseException:
+        db.session.rollback()
+        raise
+    finally:
+        read_only.reset(before)

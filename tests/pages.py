@@ -68,7 +68,10 @@ class Form:
         self.action = urljoin(page.path, form.get("action") or page.path)
         self.multipart = "multipart" in (form.get("enctype") or "")
         self.values: dict[str, Any] = {}
+        areas = {area.get("name") for area in form.iter("textarea")}
         for name, value in form.form_values():
+            if name in areas:
+                value = value.removeprefix("\r").removeprefix("\n")  # as a browser reads a text field
             if name in self.values:
                 held = self.values[name]
                 self.values[name] = [*(held if isinstance(held, list) else [held]), value]

@@ -107,6 +107,7 @@ def find(hearing: Hearing, key: str) -> DraftAnswer | None:
 
 def hold(draft: DraftAnswer) -> None:
     """One at a time for each draft until the commit: the second of two waits here, and then sees what the first did."""
+    db.session.flush()  # a refresh forgets what is not written yet
     db.session.refresh(draft, with_for_update=True)
 
 

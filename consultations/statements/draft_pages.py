@@ -28,7 +28,7 @@ def show(municipality: str, plan: str) -> ResponseReturnValue:
     draft = from_browser(hearing).draft
     if draft is None:
         return render_template("statements/no_draft.html", hearing=hearing, plan=hearing.plan)
-    form = DraftLinkForm(data={"email": request.args.get("epost", "")})
+    form = DraftLinkForm(held={"email": request.args.get("epost", "")})
     return render_template(
         "statements/draft.html",
         hearing=hearing,

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from typing import cast
 
 from flask_babel import lazy_gettext as _l
 from werkzeug.datastructures import MultiDict
@@ -22,12 +23,19 @@ LINES = ("name", "organisation", "organisation_number", "on_behalf_of", "email")
 TICKS = ("show_name", "under_18")
 
 
-class SenderForm(Form):
+class PlainForm(Form):
+    """A form that shows what was typed or held, and checks nothing by itself."""
+
+    def __init__(self, typed: MultiDict[str, str] | None = None, held: Mapping[str, object] | None = None) -> None:
+        super().__init__(typed, data=held)
+
+
+class SenderForm(PlainForm):
     """Step 2: who you are."""
 
     sender_type = RadioField(
         _l("Hvem svarer du som?"),
-        choices=[SelectChoice(kind.value, label) for kind, label in LABELS.items()],
+        choices=[SelectChoice(kind.value, cast(str, label)) for kind, label in LABELS.items()],
         validate_choice=False,
         render_kw={"required": False},
     )
@@ -48,7 +56,7 @@ class SenderForm(Form):
     under_18 = BooleanField(_l("Jeg er under 18 år"), description=_l("Da viser vi aldri navnet ditt."))
 
 
-class DraftLinkForm(Form):
+class DraftLinkForm(PlainForm):
     """Where to send the link to a draft."""
 
     email = EmailField(_l("E-postadressen din"))
@@ -56,13 +64,13 @@ class DraftLinkForm(Form):
 
 def sender_form(content: Content, faults: Iterable[Fault] = ()) -> SenderForm:
     """Step 2 filled with what was typed, each fault at its field."""
-    form = SenderForm(data={name: getattr(content, name) for name in ("sender_type", *LINES, *TICKS)})
+    form = SenderForm(held={name: getattr(content, name) for name in ("sender_type", *LINES, *TICKS)})
     for fault in faults:
         mark(form, fault.field, fault.message)
     return form
 
 
-def write_form(content: Content, sections: Sequence[Section], faults: Iterable[Fault] = ()) -> Form:
+def write_form(content: Content, sections: Sequence[Section], faults: Iterable[Fault] = ()) -> PlainForm:
     """Step 1: a large field for each chosen section, in the order they were chosen."""
     labels = {section.key: section.label for section in sections}
     hint = _l("Høyst %(limit)s tegn.", limit=number(LONGEST_COMMENT))
@@ -70,9 +78,8 @@ def write_form(content: Content, sections: Sequence[Section], faults: Iterable[F
         field_name(key): TextAreaField(_question(key, labels), description=hint, render_kw={"lang": ""})
         for key in content.chosen
     }
-    form = type("WriteForm", (Form,), fields)(
-        data={field_name(key): content.texts.get(key, "") for key in content.chosen}
-    )
+    held = {field_name(key): content.texts.get(key, "") for key in content.chosen}
+    form: PlainForm = type("WriteForm", (PlainForm,), fields)(held=held)
     for fault in faults:
         mark(form, field_name(fault.field.removeprefix("text:")), fault.message)
     return form
@@ -83,7 +90,7 @@ def field_name(key: str) -> str:
     return f"avsnitt-{key}" if key else WHOLE_FIELD
 
 
-def mark(form: Form, name: str, message: str) -> None:
+def mark(form: PlainForm, name: str, message: str) -> None:
     """Put a fault at its field."""
     if name in form:
         form[name].errors = [*form[name].errors, message]

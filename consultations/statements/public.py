@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from flask import Blueprint, Response, jsonify, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
@@ -27,7 +29,6 @@ from consultations.statements.submission import Incomplete, NotOpenYet, Receipt,
 
 blueprint = Blueprint("statements", __name__)
 
-STEPS = {"skriv": "statements.start", "avsender": "statements.sender", "se-over": "statements.look_over"}
 ADDRESS = "/<municipality>/horinger/<plan>/svar"
 
 
@@ -50,13 +51,11 @@ def start(municipality: str, plan: str) -> ResponseReturnValue:  # noqa: ARG001
     hearing = load_hearing(plan)
     if _before_opening(hearing):
         return render_template("statements/not_open.html", hearing=hearing, plan=hearing.plan)
-    answering = from_browser(hearing)
-    sections = sections_of(hearing)
-    content = answering.content
-    wanted = request.args.get("avsnitt", "")
-    closed = next((section for section in sections if section.key == wanted and not section.open_for_comment), None)
-    if wanted not in content.chosen and wanted in open_keys(hearing):
-        content.chosen.insert(0, wanted)
+    answering, sections = from_browser(hearing), sections_of(hearing)
+    content, open_here = answering.content, [section for section in sections if section.open_for_comment]
+    wanted = next((section for section in sections if section.key == request.args.get("avsnitt")), None)
+    if wanted in open_here and wanted.key not in content.chosen:
+        content.chosen.insert(0, wanted.key)
     content.chosen = content.chosen or [WHOLE]
     faults = text_faults(content, open_keys(hearing)) if "feil" in request.args else []
     return render_template(
@@ -66,9 +65,9 @@ def start(municipality: str, plan: str) -> ResponseReturnValue:  # noqa: ARG001
         plan=hearing.plan,
         form=forms.write_form(content, sections, faults),
         sections={section.key: section for section in sections},
-        others=[section for section in sections if section.open_for_comment and section.key not in content.chosen],
+        others=[section for section in open_here if section.key not in content.chosen],
         field_name=forms.field_name,
-        closed=closed,
+        closed=wanted if wanted and not wanted.open_for_comment else None,
         sent_before="sendt" in request.args,
     )
 
@@ -83,17 +82,17 @@ def write(municipality: str, plan: str) -> ResponseReturnValue:  # noqa: ARG001
     forms.read_texts(answering.content, request.form)
     act, _colon, key = request.form.get("gjor", "videre").partition(":")
     answering.content.no_remarks = act == "ingen-merknader"
+    added = request.form.get("nytt-avsnitt", "")
     if act == "ta-bort":
         answering.content.take_out(key)
-    added = request.form.get("nytt-avsnitt", "")
     if act == "legg-til":
         _add(answering, added)
     if not _keep(answering):
         return _to(hearing, "statements.start", sendt=1)
+    if act in ("ta-bort", "legg-til"):
+        return _to(hearing, "statements.start", _anchor=added if act == "legg-til" else "skriv")
     if act == "lagre":
         return _to(hearing, "draft_answer.show")
-    if act in ("ta-bort", "legg-til"):
-        return _to(hearing, "statements.start", _anchor=forms.field_name(added) if act == "legg-til" else "skriv")
     faults = text_faults(answering.content, open_keys(hearing))
     return _to(hearing, "statements.start", feil=1) if faults else _to(hearing, "statements.sender")
 
@@ -255,7 +254,9 @@ def _refuse_before_opening(hearing: Hearing) -> None:
         raise NotOpenYet
 
 
-def _to(hearing: Hearing, endpoint: str, **values: str | int) -> ResponseReturnValue:
+def _to(hearing: Hearing, endpoint: str, _anchor: str | None = None, **values: Any) -> ResponseReturnValue:
     """The next page of this answer."""
     plan = hearing.plan
-    return redirect(url_for(endpoint, municipality=plan.municipality.slug, plan=plan.key, **values), 303)
+    return redirect(
+        url_for(endpoint, municipality=plan.municipality.slug, plan=plan.key, _anchor=_anchor, **values), 303
+    )
