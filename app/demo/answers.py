@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
+from functools import partial
 
-from app.accounts.user import User
 from app.demo.assessments import DemoAssessment, assessment_of, assessments, themes
 from app.demo.event import Event
 from app.demo.hearings import Story
@@ -21,24 +20,25 @@ from consultations.assessment.release import start_assessment
 from consultations.assessment.theme import create_theme, find_or_create
 from consultations.assessment.verdict import VERDICTS, Need
 from consultations.hearings.public_holiday import next_working_day
-from consultations.statements.statement import Comment, Publicity, Statement
+from consultations.statements.statement import Comment
 
 LATE_UNDECIDED = 2
 
+Spoken = tuple[Sending, str]  # and the number of the section
 
-def school_answers(story: Story, until: date) -> Iterator[Event]:
+
+def school_answers(story: Story, sent: Sequence[Sending], until: date) -> Iterator[Event]:
     """Themes first, then one assessment after the other, by the two planners in turns, spread over the days."""
+    begun = next_working_day(story.times.last_day + timedelta(days=1))
     first = next_working_day(story.times.last_day + timedelta(days=13))
-    yield story.event(
-        next_working_day(story.times.last_day + timedelta(days=1)), 9, lambda: start_assessment(story.hearing)
-    )
+    yield story.event(begun, 9, lambda: start_assessment(story.hearing))
     yield story.event(first, 8, lambda: [create_theme(story.hearing, name) for name in themes()])
     planners = [story.home.user(person.email) for person in story.home.place.staff if person.role == "planner"]
     days = max((until - first).days, 1)
-    for number, assessment in enumerate(assessments()):
+    for number, (assessment, answered) in enumerate(_answered(sent).items()):
         day = next_working_day(first + timedelta(days=number * days // len(assessments())))
-        by = planners[number % len(planners)]
-        yield story.event(day, 9 + number % 6, lambda a=assessment: _assess(story, a), by=by)
+        act = partial(_assess, story, assessment, answered)
+        yield story.event(day, 9 + number % 6, act, by=planners[number % len(planners)])
 
 
 def decided_answers(story: Story, sent: Sequence[Sending]) -> Iterator[Event]:
@@ -59,38 +59,31 @@ def late_decisions(story: Story, sent: Sequence[Sending], reasons: Sequence[str]
         yield story.event(day, 11, lambda s=sending, r=reason: decide_late(story.hearing, s.statement, True, r, None))
 
 
-def _assess(story: Story, assessment: DemoAssessment) -> None:
-    points = _points_of(story)[assessment]
+def _answered(sent: Sequence[Sending]) -> dict[DemoAssessment, list[Spoken]]:
+    """What each assessment answers: whose remark on which section."""
+    found: dict[DemoAssessment, list[Spoken]] = {assessment: [] for assessment in assessments()}
+    for sending in sent:
+        for line in sending.voice.comments:
+            assessment = assessment_of(line.section, line.text)
+            if assessment is not None and not sending.voice.is_withdrawn:
+                found[assessment].append((sending, line.section))
+    return {assessment: spoken for assessment, spoken in found.items() if spoken}
+
+
+def _assess(story: Story, assessment: DemoAssessment, answered: Sequence[Spoken]) -> None:
+    wanted = {(sending.statement.id, story.keys[section] or None) for sending, section in answered}
+    mine = db.tuple_(Comment.statement_id, db.func.coalesce(Comment.section_key, ""))
+    chosen = [(statement_id, key or "") for statement_id, key in wanted]
+    query = db.select(Point).join(Point.comment).where(mine.in_(chosen), Point.assessment_id.is_(None))
+    points = db.session.scalars(query.order_by(Point.id)).all()
     if not points:
         return
-    theme = find_or_create(story.hearing, assessment.theme)
-    give_theme(story.hearing, points, theme, _versions(points))
-    db.session.expire_all()
+    give_theme(story.hearing, points, find_or_create(story.hearing, assessment.theme), _versions(points))
+    for point in points:
+        db.session.refresh(point)
     place = story.keys.get(assessment.sections[0]) or None
     content = content_of(assessment.verdict, assessment.text, assessment.change, place)
     answer(story.hearing, points, content, _versions(points))
-
-
-def _points_of(story: Story) -> dict[DemoAssessment, list[Point]]:
-    """Points in need of an answer, by the assessment that speaks to them."""
-    numbers = {key: number for number, key in story.keys.items()}
-    query = (
-        db.select(Point)
-        .join(Point.comment)
-        .join(Comment.statement)
-        .where(
-            Point.hearing_id == story.hearing.id,
-            Point.assessment_id.is_(None),
-            Statement.publicity != Publicity.WITHDRAWN,
-        )
-        .order_by(Point.id)
-    )
-    found: dict[DemoAssessment, list[Point]] = defaultdict(list)
-    for point in db.session.scalars(query):
-        assessment = assessment_of(numbers[point.section_key or ""], point.comment.text)
-        if assessment is not None:
-            found[assessment].append(point)
-    return found
 
 
 def _answer_lines(story: Story, sending: Sending) -> None:
@@ -107,7 +100,7 @@ def _content(given: Answer, place: str | None) -> Content:
 
 
 def content_of(verdict: str, text: str, change: str, place: str | None) -> Content:
-    """What a planner writes: where a verdict must be reasoned, the first sentence assesses and the rest gives reasons."""
+    """What a planner writes: where a verdict takes reasons, the first sentence assesses and the rest gives them."""
     needs = VERDICTS[verdict].needs
     assessed, reason = text, ""
     if Need.REASON in needs:

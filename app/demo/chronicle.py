@@ -84,7 +84,7 @@ def _in_assessment(home: Home) -> Iterator[Event]:
     sent = sendings(story, voices("skole"))
     yield from _heard(sent, waiting=6)
     yield from late_decisions(story, sent, groups("forlop.txt")["skole for sent"])
-    yield from school_answers(story, clock.today() - timedelta(days=2))
+    yield from school_answers(story, sent, clock.today() - timedelta(days=2))
 
 
 def _decided(home: Home) -> Iterator[Event]:
