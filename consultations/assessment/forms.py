@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
+from flask_babel.speaklater import LazyString
 from flask_wtf import FlaskForm
 from wtforms import HiddenField, RadioField, SelectField, StringField, TextAreaField
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length, Optional
 
 from app.text import received
@@ -29,11 +32,15 @@ def _too_long(most: int) -> Length:
     return Length(max=most, message=_l("Teksten er for lang. Grensen er %(most)s tegn.", most=most))
 
 
-class _Choice(SelectField):  # type: ignore[misc]
+def _listed(choices: Iterable[tuple[str, LazyString | str]]) -> list[SelectChoice]:
+    return [SelectChoice(value, label) for value, label in choices]
+
+
+class _Choice(SelectField):
     """A list that says in plain words when it was given something else."""
 
-    def pre_validate(self, form: Any) -> None:
-        if self.data not in {value for value, *_rest in self.iter_choices()}:
+    def pre_validate(self, form: Any) -> None:  # noqa: ARG002 - WTForms calls it so
+        if self.data not in {choice.value for choice in self.choices or ()}:
             raise ValueError(UNKNOWN)
 
 
@@ -42,22 +49,21 @@ def version_of(text: str | None) -> int:
     return int(text) if text and text.isascii() and text.isdigit() and len(text) < 10 else -1
 
 
-class AssessmentForm(FlaskForm):  # type: ignore[misc]
+class AssessmentForm(FlaskForm):
     """The answer itself. `version` is that of the answer that was read; 0 where there was none."""
 
-    verdict = _Choice(_l("Konklusjon"), [Optional()])
     text = TextAreaField(_l("Vurdering"), [_too_long(LONGEST)], filters=[_clean])
+    verdict = _Choice(_l("Konklusjon"), [Optional()])
     reason = TextAreaField(_l("Begrunnelse for konklusjonen"), [_too_long(LONGEST)], filters=[_clean])
     change = TextAreaField(_l("Endring i planen"), [_too_long(LONGEST)], filters=[_clean])
     change_section = _Choice(_l("Hvor i planen"), [Optional()])
     version = HiddenField(default="0")
 
     def offer(self, sections: list[Section]) -> None:
-        self.verdict.choices = [
-            ("", _l("Ikke bestemt ennå")),
-            *((code, verdict.label) for code, verdict in VERDICTS.items()),
-        ]
-        self.change_section.choices = [("", _l("Ikke valgt")), *((section.key, section.label) for section in sections)]
+        known = [(code, verdict.label) for code, verdict in VERDICTS.items()]
+        self.verdict.choices = _listed([("", _l("Ikke bestemt ennå")), *known])
+        places = [(section.key, section.label) for section in sections]
+        self.change_section.choices = _listed([("", _l("Ikke valgt")), *places])
 
     def read(self, assessment: Assessment | None) -> None:
         """Fill in what stands now."""
@@ -114,8 +120,9 @@ class PointForm(AssessmentForm):
 
     def offer_place(self, sections: list[Section], themes: list[Theme]) -> None:
         self.offer(sections)
-        self.section.choices = [("", _l("Hele planen")), *((section.key, section.label) for section in sections)]
-        self.theme.choices = [("", _l("Uten tema")), *((str(theme.id), theme.name) for theme in themes)]
+        places = [(section.key, section.label) for section in sections]
+        self.section.choices = _listed([("", _l("Hele planen")), *places])
+        self.theme.choices = _listed([("", _l("Uten tema")), *((str(theme.id), theme.name) for theme in themes)])
 
     def read_point(self, point: Point) -> None:
         self.read(point.assessment)
@@ -124,7 +131,7 @@ class PointForm(AssessmentForm):
         self.point_version.data = str(point.version)
 
 
-class ThemeForm(FlaskForm):  # type: ignore[misc]
+class ThemeForm(FlaskForm):
     name = StringField(_l("Navn på temaet"), [InputRequired(_l("Skriv et navn.")), _too_long(120)], filters=[_clean])
     synthesis = TextAreaField(
         _l("Hva ble sagt om dette"),
@@ -135,20 +142,20 @@ class ThemeForm(FlaskForm):  # type: ignore[misc]
     version = HiddenField(default="0")
 
 
-class LateForm(FlaskForm):  # type: ignore[misc]
+class LateForm(FlaskForm):
     statement = HiddenField()
     seen = HiddenField()
     counts = RadioField(
         _l("Skal innspillet tas med?"),
         [InputRequired(_l("Velg ja eller nei."))],
-        choices=[("ja", _l("Ja, det tas med")), ("nei", _l("Nei, det tas ikke med"))],
+        choices=_listed([("ja", _l("Ja, det tas med")), ("nei", _l("Nei, det tas ikke med"))]),
     )
     reason = TextAreaField(
         _l("Begrunnelse"), [InputRequired(_l("Skriv en begrunnelse.")), _too_long(2000)], filters=[_clean]
     )
 
 
-class ReleaseForm(FlaskForm):  # type: ignore[misc]
+class ReleaseForm(FlaskForm):
     """The reason is asked for only while something is missing."""
 
     override_reason = TextAreaField(

@@ -1,4 +1,7 @@
-"""The rows of the papers: every point of a hearing with what was said, answered and decided, read as a stream."""
+"""The rows of the papers: every point of a hearing with what was said, answered and decided, read as a stream.
+
+A statement without remarks («ingen merknader») has no point, and a row all the same: nothing that came in is left out.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +9,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+
+from sqlalchemy import ColumnElement, Select, and_
 
 from app.extensions import db
 from consultations.assessment.assessment import Assessment
@@ -18,18 +23,18 @@ from consultations.outcomes.outcome import Outcome
 from consultations.statements.statement import Comment, Publicity, Statement
 
 AT_A_TIME = 500
-LISTED_WITH = 12
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One point. Only public text and public names: `text` is None while nobody outside may read it.
+    """One point, or a whole statement without remarks. Only public text and public names.
 
+    `text` is None while nobody outside may read it.
     `verdict` is the proposal, None while there is none; `outcome` is what became of it, None until the case is closed.
     Everything the administration wrote is here whether it is released or not: the caller knows who reads.
     """
 
-    point_id: int
+    point_id: int | None
     number: str
     statement_number: int
     statement_ref: str
@@ -41,6 +46,7 @@ class Row:
     no_remarks: bool
     publicity: str
     withheld_reason: str | None
+    removal_reason: str | None
     section_key: str | None
     section_number: str
     section_title: str
@@ -58,79 +64,80 @@ class Row:
     departs: bool
 
 
-def rows(hearing: Hearing) -> Iterator[Row]:
+def rows(hearing: Hearing, cut_off: datetime | None = None) -> Iterator[Row]:
     """All points, also of statements that are withheld, withdrawn or too late, in constant memory.
 
-    Order: section as in the document (the whole first), statement number, remark, part.
+    Order: section as in the document (the whole first), statement number, remark, part; then those without remarks.
     """
-    result = db.session.execute(_query(hearing).execution_options(yield_per=AT_A_TIME))
-    return (_row(row) for row in result)
+    query = _query(hearing).where(_received(hearing, cut_off)).execution_options(yield_per=AT_A_TIME)
+    return (_row(row) for row in db.session.execute(query))
 
 
-def shared_with(hearing: Hearing) -> dict[int, tuple[str, ...]]:
-    """For each assessment of more than one point the numbers it answers, the first twelve of each, by assessment id."""
-    order = (Statement.number, Comment.position, Point.position)
-    place = db.func.row_number().over(partition_by=Point.assessment_id, order_by=order)
-    total = db.func.count().over(partition_by=Point.assessment_id)
-    ranked = (
-        db.select(
-            Point.assessment_id,
-            Statement.number,
-            Comment.position,
-            Point.position.label("part"),
-            Point.start_at,
-            place.label("place"),
-            total.label("total"),
-        )
-        .join(Comment, Comment.id == Point.comment_id)
-        .join(Statement, Statement.id == Comment.statement_id)
-        .where(Point.hearing_id == hearing.id, Point.assessment_id.is_not(None))
-        .subquery()
-    )
-    first = db.select(ranked).where(ranked.c.total > 1, ranked.c.place <= LISTED_WITH)
-    shared: dict[int, tuple[str, ...]] = {}
-    for row in db.session.execute(first.order_by(ranked.c.assessment_id, ranked.c.place)):
-        number = cited(row.number, row.position, row.part, row.start_at is not None)
-        shared[row.assessment_id] = (*shared.get(row.assessment_id, ()), number)
-    return shared
+def some_rows(hearing: Hearing, start: int, amount: int, cut_off: datetime | None = None) -> list[Row]:
+    """A page of the same rows."""
+    query = _query(hearing).where(_received(hearing, cut_off)).offset(start).limit(amount)
+    return [_row(row) for row in db.session.execute(query)]
+
+
+def count_rows(hearing: Hearing, cut_off: datetime | None = None) -> int:
+    """How many rows there are."""
+    counted = _joined(db.select(db.func.count())).where(_received(hearing, cut_off))
+    return db.session.scalar(counted) or 0
+
+
+def _received(hearing: Hearing, cut_off: datetime | None) -> ColumnElement[bool]:
+    mine = Statement.hearing_id == hearing.id
+    return mine if cut_off is None else and_(mine, Statement.received_at <= cut_off)
+
+
+def _joined(query: Select[Any]) -> Select[Any]:
+    """Statements with their points, and those that have none."""
+    joined = query.select_from(Statement).outerjoin(Comment, Comment.statement_id == Statement.id)
+    return joined.outerjoin(Point, Point.comment_id == Comment.id)
 
 
 def _query(hearing: Hearing) -> Any:
     settled = db.true() if hearing.closed_case_at else db.false()
     return (
-        db.select(
-            Point.id,
-            Point.position.label("part"),
-            Point.start_at,
-            Point.end_at,
-            Point.section_key,
-            Point.summary,
-            Comment.position,
-            Comment.public_text,
-            db.case((Point.start_at.is_not(None), Comment.text)).label("original"),
-            *(getattr(Statement, name) for name in _STATEMENT),
-            Section.number.label("section_number"),
-            Section.title.label("section_title"),
-            Theme.name.label("theme"),
-            Assessment.id.label("assessment_id"),
-            Assessment.text.label("assessment"),
-            Assessment.reason,
-            Assessment.verdict,
-            Assessment.change,
-            Assessment.change_section_key,
-            Outcome.verdict.label("outcome"),
-            Outcome.note,
-            Outcome.departs,
-        )
-        .select_from(Point)
-        .join(Comment, Comment.id == Point.comment_id)
-        .join(Statement, Statement.id == Comment.statement_id)
+        _joined(_columns())
         .outerjoin(Section, (Section.key == Point.section_key) & (Section.version_id == Comment.version_id))
         .outerjoin(Theme, Theme.id == Point.theme_id)
         .outerjoin(Assessment, Assessment.id == Point.assessment_id)
         .outerjoin(Outcome, (Outcome.point_id == Point.id) & settled)
-        .where(Point.hearing_id == hearing.id)
-        .order_by(db.func.coalesce(Section.position, 0), Statement.number, Comment.position, Point.position)
+        .order_by(
+            Point.id.is_(None),
+            db.func.coalesce(Section.position, 0),
+            Statement.number,
+            Comment.position,
+            Point.position,
+        )
+    )
+
+
+def _columns() -> Select[Any]:
+    return db.select(
+        Point.id,
+        Point.position.label("part"),
+        Point.start_at,
+        Point.end_at,
+        Point.section_key,
+        Point.summary,
+        Comment.position,
+        Comment.public_text,
+        db.case((Point.start_at.is_not(None), Comment.text)).label("original"),
+        *(getattr(Statement, name) for name in _STATEMENT),
+        Section.number.label("section_number"),
+        Section.title.label("section_title"),
+        Theme.name.label("theme"),
+        Assessment.id.label("assessment_id"),
+        Assessment.text.label("assessment"),
+        Assessment.reason,
+        Assessment.verdict,
+        Assessment.change,
+        Assessment.change_section_key,
+        Outcome.verdict.label("outcome"),
+        Outcome.note,
+        Outcome.departs,
     )
 
 
@@ -145,6 +152,7 @@ _STATEMENT = (
     "no_remarks",
     "publicity",
     "withheld_reason",
+    "removal_reason",
 )
 
 
@@ -152,7 +160,7 @@ def _row(row: Any) -> Row:
     shown = row.publicity == Publicity.PUBLISHED
     return Row(
         point_id=row.id,
-        number=cited(row.number, row.position, row.part, row.start_at is not None),
+        number=_number(row),
         statement_number=row.number,
         statement_ref=row.ref,
         sender_type=row.sender_type,
@@ -163,11 +171,12 @@ def _row(row: Any) -> Row:
         no_remarks=row.no_remarks,
         publicity=row.publicity,
         withheld_reason=row.withheld_reason,
+        removal_reason=row.removal_reason,
         section_key=row.section_key,
         section_number=row.section_number or "",
         section_title=row.section_title or "",
         theme=row.theme or "",
-        summary=row.summary,
+        summary=row.summary or "",
         text=_text(row) if shown else None,
         assessment_id=row.assessment_id,
         assessment=row.assessment or "",
@@ -179,6 +188,10 @@ def _row(row: Any) -> Row:
         outcome_note=row.note or "",
         departs=bool(row.departs),
     )
+
+
+def _number(row: Any) -> str:
+    return str(row.number) if row.id is None else cited(row.number, row.position, row.part, row.start_at is not None)
 
 
 def _text(row: Any) -> str | None:

@@ -1,0 +1,238 @@
+"""The planner's pages about decisions: the chain of bodies, departures from what was proposed, closing the case."""
+
+from __future__ import annotations
+
+from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from flask_babel import ngettext
+
+from app import office
+from app.accounts.guards import guard
+from app.accounts.session import current_user
+from app.extensions import db
+from app.municipalities.body import COUNCIL
+from app.municipalities.municipality import current_municipality
+from consultations.assessment.forms import version_of
+from consultations.assessment.point import Point
+from consultations.assessment.staff_text import warnings
+from consultations.assessment.verdict import label
+from consultations.hearings.hearing import Hearing, Stage, hearing_of, public_hearings
+from consultations.outcomes.decision import (
+    CaseClosed,
+    ChangedMeanwhile,
+    Decision,
+    NotReleased,
+    TwiceOneDay,
+    WrongDate,
+    correct_decision,
+    decision_by_ref,
+    decisions,
+    record_decision,
+)
+from consultations.outcomes.departure import UnknownNumbers, departures, points_cited, these
+from consultations.outcomes.forms import DecisionForm, DepartureForm
+from consultations.outcomes.outcome import outcome_counts
+from consultations.outcomes.permission import DECIDE, SEE
+from consultations.outcomes.settlement import CannotSettle, mark_departure, settle, undo_departure
+
+blueprint = Blueprint("outcomes", __name__)
+
+IN_THE_BODIES = (Stage.RELEASED, Stage.DECIDED)
+
+
+@blueprint.get("/<municipality>/arbeid/vedtak/")
+@guard(SEE)
+def cases(municipality: str) -> ResponseReturnValue:  # noqa: ARG001 - the guard reads the path
+    """Cases that are before the bodies, and those that are decided."""
+    every = db.session.scalars(public_hearings(current_municipality().id).limit(100))
+    listed = [(hearing, decisions(hearing)) for hearing in every if hearing.stage in IN_THE_BODIES]
+    return render_template("outcomes/cases.html", listed=listed)
+
+
+@blueprint.get("/<municipality>/arbeid/vedtak/<plan>/")
+@guard(SEE)
+def case(municipality: str, plan: str) -> ResponseReturnValue:  # noqa: ARG001
+    """One case: the chain of decisions, departures and outcomes."""
+    return _page(_hearing(plan), _form(), _departure_form())
+
+
+@blueprint.post("/<municipality>/arbeid/vedtak/<plan>/")
+@guard(DECIDE)
+def record(municipality: str, plan: str) -> ResponseReturnValue:  # noqa: ARG001
+    """Record what a body decided."""
+    hearing, form = _hearing(plan), _form()
+    if not form.validate_on_submit():
+        return _page(hearing, form, _departure_form()), 400
+    try:
+        made = record_decision(hearing, form.minutes)
+    except (NotReleased, CaseClosed, WrongDate, TwiceOneDay) as refusal:
+        form.form_errors.append(_refusal(refusal))
+        return _page(hearing, form, _departure_form()), 409
+    flash(_("Lagret: %(body)s, %(result)s.", body=made.body.name, result=made.result_label.lower()), "success")
+    return redirect(_url("case", hearing), 303)
+
+
+@blueprint.get("/<municipality>/arbeid/vedtak/<plan>/<ref>")
+@guard(SEE)
+def decision(municipality: str, plan: str, ref: str) -> ResponseReturnValue:  # noqa: ARG001
+    """One decision, to correct while the case is open."""
+    hearing = _hearing(plan)
+    shown = decision_by_ref(hearing, ref) or abort(404)
+    form = _form()
+    form.read(shown)
+    return _decision_page(shown, form)
+
+
+@blueprint.post("/<municipality>/arbeid/vedtak/<plan>/<ref>")
+@guard(DECIDE)
+def correct(municipality: str, plan: str, ref: str) -> ResponseReturnValue:  # noqa: ARG001
+    """Correct what was recorded; on a conflict both texts are shown."""
+    hearing = _hearing(plan)
+    shown = decision_by_ref(hearing, ref) or abort(404)
+    form = _form()
+    if not form.validate_on_submit():
+        return _decision_page(shown, form), 400
+    try:
+        correct_decision(shown, form.minutes, version_of(form.version.data))
+    except ChangedMeanwhile:
+        form.version.data = str(shown.version)
+        return _decision_page(shown, form, stored=True), 409
+    except (NotReleased, CaseClosed, WrongDate, TwiceOneDay) as refusal:
+        form.form_errors.append(_refusal(refusal))
+        return _decision_page(shown, form), 409
+    flash(_("Lagret."), "success")
+    return redirect(_url("case", hearing), 303)
+
+
+@blueprint.post("/<municipality>/arbeid/vedtak/<plan>/<ref>/avvik")
+@guard(DECIDE)
+def depart(municipality: str, plan: str, ref: str) -> ResponseReturnValue:  # noqa: ARG001
+    """Mark points where the body decided otherwise, or take such a mark away."""
+    hearing = _hearing(plan)
+    shown = decision_by_ref(hearing, ref) or abort(404)
+    try:
+        if request.form.get("angre"):
+            undo_departure(shown, Point.ref == request.form["angre"])
+            flash(_("Punktet følger forslaget igjen."), "success")
+            return redirect(_url("case", hearing), 303)
+        form = _departure_form()
+        if not form.validate_on_submit():
+            return _page(hearing, _form(), form), 400
+        chosen = these(points_cited(hearing, form.numbers.data), form.scope.data == "answers")
+        marked = mark_departure(shown, chosen, form.verdict.data, form.note.data)
+    except UnknownNumbers as unknown:
+        form.numbers.errors = [_("Vi finner ikke disse punktene: %(numbers)s", numbers=", ".join(unknown.numbers))]
+        return _page(hearing, _form(), form), 400
+    except (CannotSettle, CaseClosed):
+        flash(_("Avvik kan merkes på det siste vedtaket før saken avsluttes."), "warning")
+        return redirect(_url("case", hearing), 303)
+    flash(ngettext("%(num)s punkt er merket.", "%(num)s punkter er merket.", marked), "success")
+    return redirect(_url("case", hearing), 303)
+
+
+@blueprint.post("/<municipality>/arbeid/vedtak/<plan>/<ref>/avslutt")
+@guard(DECIDE)
+def close(municipality: str, plan: str, ref: str) -> ResponseReturnValue:  # noqa: ARG001
+    """Close the case: outcomes for all points, letters to those who left an address."""
+    hearing = _hearing(plan)
+    shown = decision_by_ref(hearing, ref) or abort(404)
+    try:
+        settle(shown)
+    except CannotSettle:
+        flash(_("Saken kan bare avsluttes på et vedtak om selve planen."), "warning")
+    except CaseClosed:
+        flash(_("Saken er avsluttet alt."), "warning")
+    else:
+        flash(_("Saken er avsluttet. Alle som la igjen e-postadresse, får beskjed."), "success")
+    return redirect(_url("case", hearing), 303)
+
+
+def cases_before_the_bodies(municipality_id: int) -> int:
+    """Released cases that no body has closed."""
+    query = db.select(db.func.count()).where(
+        Hearing.municipality_id == municipality_id, Hearing.released_at.is_not(None), Hearing.closed_case_at.is_(None)
+    )
+    return db.session.scalar(query) or 0
+
+
+def _hearing(plan: str) -> Hearing:
+    """The newest round of a plan of this municipality, or 404."""
+    return hearing_of(current_municipality().id, plan) or abort(404)
+
+
+def _url(endpoint: str, hearing: Hearing, **values: str) -> str:
+    place = {"municipality": hearing.plan.municipality.slug, "plan": hearing.plan.key}
+    return url_for(f"outcomes.{endpoint}", **(place | values))  # type: ignore[arg-type]
+
+
+def _form() -> DecisionForm:
+    form = DecisionForm()
+    form.offer([body for body in current_municipality().bodies if body.kind != COUNCIL])
+    return form
+
+
+def _departure_form() -> DepartureForm:
+    form = DepartureForm()
+    form.offer()
+    return form
+
+
+def _refusal(error: ValueError) -> str:
+    reasons = {
+        NotReleased: _("Vurderingene må frigis før et utvalg kan behandle saken."),
+        CaseClosed: _("Saken er avsluttet. Den kan ikke endres."),
+        WrongDate: _("Møtet må være etter høringsfristen, ikke før innstillingen, og ikke fram i tid."),
+        TwiceOneDay: _("Utvalget har et vedtak fra den dagen. Rett det i stedet."),
+    }
+    return str(reasons[type(error)])
+
+
+def _may_decide() -> bool:
+    user = current_user()
+    return user is not None and user.may(DECIDE, current_municipality().id)
+
+
+def _page(hearing: Hearing, form: DecisionForm, departure: DepartureForm) -> str:
+    chain = decisions(hearing)
+    listed, total = departures(hearing)
+    return render_template(
+        "outcomes/case.html",
+        hearing=hearing,
+        chain=chain,
+        last=next((one for one in reversed(chain) if one.settles), None),
+        form=form,
+        departure=departure,
+        departures=listed,
+        departures_total=total,
+        counts=outcome_counts(hearing),
+        may_decide=_may_decide(),
+        found=warnings(form.text.data or ""),
+        label=label,
+    )
+
+
+def _decision_page(shown: Decision, form: DecisionForm, stored: bool = False) -> str:
+    return render_template(
+        "outcomes/decision.html",
+        hearing=shown.hearing,
+        decision=shown,
+        form=form,
+        stored=stored,
+        may_decide=_may_decide(),
+        found=warnings(form.text.data or ""),
+    )
+
+
+office.enter(
+    office.Entry(
+        "outcomes",
+        _l("Vedtak"),
+        "outcomes.cases",
+        SEE,
+        position=50,
+        count=cases_before_the_bodies,
+        waiting=_l("saker er til behandling i utvalgene"),
+    )
+)
