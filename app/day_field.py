@@ -33,7 +33,7 @@ def read_day(text: str) -> date | None:
     return None
 
 
-class DayField(Field):  # type: ignore[misc]
+class DayField(Field):
     """Its data is a date or None. What cannot be read comes back as it was typed."""
 
     def __init__(self, label: LazyString, validators: list[Any] | None = None, **options: Any) -> None:

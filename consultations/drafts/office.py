@@ -7,6 +7,7 @@ from io import BytesIO
 from flask import Blueprint, Response, abort, flash, redirect, render_template, request, send_file, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
+from flask_babel import ngettext
 from markupsafe import Markup
 
 from app.accounts import current_user, guard
@@ -122,6 +123,17 @@ def may_write() -> bool:
     """Whether the reader of this page may change plans."""
     user = current_user()
     return user is not None and user.may(WRITE_PLANS, current_municipality().id)
+
+
+@blueprint.app_template_filter()
+def holds(section: Section) -> list[str]:
+    """What stands in a section besides its words: "2 bilder", "1 tabell"."""
+    images, tables = section.html.count("<img "), section.html.count("<table")
+    said = (
+        (images, ngettext("%(num)s bilde", "%(num)s bilder", images)),
+        (tables, ngettext("%(num)s tabell", "%(num)s tabeller", tables)),
+    )
+    return [words for count, words in said if count]
 
 
 def _read_without_a_lock(data: bytes, filename: str) -> ImportedDraft:

@@ -29,7 +29,7 @@ class DatesForm(MeetingsForm):
     period_reason = paragraphs(
         _l("Hvorfor er fristen kort?"), description=_l("Skriv en grunn bare når perioden er kortere enn anbefalt.")
     )
-    decided_by_body = one_line(_l("Hvem vedtok det?"), 120)
+    decided_by_body = one_line(_l("Hvem vedtok det?"), 120, render_kw={"list": "organer"})
     decided_on = DayField(_l("Når?"))
     decided_case = one_line(_l("Saksnummer"), 30)
 

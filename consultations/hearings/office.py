@@ -41,7 +41,14 @@ def new(municipality: str, plan: str) -> ResponseReturnValue:  # noqa: ARG001
     if not may_start_round(found):
         return redirect(_plan_page(found), 303)
     offered = suggestion(found.type)
-    form = DatesForm(data={"opens": offered.opens, "last_day": offered.last_day})
+    executive = found.municipality.body(body.EXECUTIVE)
+    form = DatesForm(
+        data={
+            "opens": offered.opens,
+            "last_day": offered.last_day,
+            "decided_by_body": executive.name if executive else "",
+        }
+    )
     if request.method == "GET" or _asks_for_suggestion() or not form.validate():
         return _dates_page(found, None, form)
     try:

@@ -56,7 +56,7 @@ def paragraphs(label: Any, *validators: Any, **options: Any) -> TextAreaField:
     return TextAreaField(label, [*validators, too_long, no_national_id], filters=[tidy], **options)
 
 
-class YearField(IntegerField):  # type: ignore[misc]
+class YearField(IntegerField):
     """A year or None."""
 
     def __init__(self, label: Any, **options: Any) -> None:
@@ -70,7 +70,7 @@ class YearField(IntegerField):  # type: ignore[misc]
             raise ValidationError(_l("Skriv et årstall med fire tall, for eksempel 2032.")) from None
 
 
-class PlanForm(FlaskForm):  # type: ignore[misc]
+class PlanForm(FlaskForm):
     seen = HiddenField()
     title = one_line(_l("Tittel"), 200, DataRequired(_l("Gi planen en tittel.")))
     plan_type = SelectField(
@@ -116,6 +116,6 @@ class PlanForm(FlaskForm):  # type: ignore[misc]
             raise ValidationError(_l("Siste år er før første år. Bytt om på dem, eller rett det som er feil."))
 
 
-class StatusForm(FlaskForm):  # type: ignore[misc]
+class StatusForm(FlaskForm):
     on_date = DayField(_l("Dato"), [DataRequired(_l("Velg en dato."))])
     text = paragraphs(_l("Hva skjedde?"), DataRequired(_l("Skriv hva som skjedde.")))
