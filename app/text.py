@@ -31,6 +31,7 @@ OFFICE_ATTRIBUTES: dict[str, set[str]] = {
     "img": {"src", "alt", "width", "height"},
 }
 
+_CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")  # all of Cc but tab and newline, and Cs
 _PARAGRAPH_BREAK = re.compile(r"\n[ \t]*(?:\n[ \t]*)+")
 _MAYBE_LINK = re.compile(r"://|www\.|@", re.IGNORECASE)
 _WORD = re.compile(r"(\S+)")
@@ -60,8 +61,7 @@ class TooMuchMarkup(ValueError):
 def received(text: str) -> str:
     """Text as we keep it: line ends are LF, no control characters but tab and newline, no lone surrogates, NFC."""
     text = text.replace("\r\n", "\n").replace("\r", "\n")
-    kept = "".join(c for c in text if c in "\t\n" or unicodedata.category(c) not in ("Cc", "Cs"))
-    return unicodedata.normalize("NFC", kept)
+    return unicodedata.normalize("NFC", _CONTROLS.sub("", text))
 
 
 def citizen_html(text: str) -> Markup:
@@ -91,7 +91,9 @@ def text_of_html(html: str) -> str:
 
 
 def _paragraph(text: str, linked: bool) -> str:
-    html = "".join(map(_with_links if linked else _escaped, _WORD.split(text.strip("\n"))))
+    text = text.strip("\n")
+    linked = linked and _MAYBE_LINK.search(text) is not None
+    html = "".join(map(_with_links, _WORD.split(text))) if linked else _escaped(text)
     return f"<p>{html.replace(chr(10), '<br>')}</p>"
 
 
