@@ -96,5 +96,10 @@ def verify(municipality_id: int) -> Iterator[str]:
 
 
 def _hold_chain(municipality_id: int) -> None:
-    """One writer a chain at a time (SQLite has one writer anyway)."""
-    db.session.execute(db.select(Municipality.id).where(Municipality.id == municipality_id).with_for_update())
+    """One writer a chain at a time (SQLite has one writer anyway).
+
+    Not the strongest lock: every row that names the municipality holds a weak one on it, and two transactions with
+    such rows would wait for each other.
+    """
+    held = db.select(Municipality.id).where(Municipality.id == municipality_id).with_for_update(key_share=True)
+    db.session.execute(held)

@@ -14,6 +14,7 @@ from sqlalchemy.orm import DeclarativeBase
 read_only: ContextVar[bool] = ContextVar("read_only", default=False)
 
 BUSY_SECONDS = 5
+PROBE_SECONDS = 2
 
 
 class Model(DeclarativeBase):
@@ -90,3 +91,16 @@ def _begin_postgresql(connection: Connection) -> None:
 def healthy(connection: Connection) -> bool:
     """Whether the database answers."""
     return bool(connection.execute(text("SELECT 1")).scalar() == 1)
+
+
+def takes_writes(engine: Engine) -> None:
+    """Raise OperationalError where nobody can write: SQLite's one place for a writer is held for two seconds on end."""
+    if engine.dialect.name != "sqlite":
+        return
+    with engine.connect() as connection:
+        try:
+            connection.exec_driver_sql("ROLLBACK")
+            connection.exec_driver_sql(f"PRAGMA busy_timeout={PROBE_SECONDS * 1000}")
+            connection.exec_driver_sql("BEGIN IMMEDIATE")
+        finally:
+            connection.exec_driver_sql(f"PRAGMA busy_timeout={BUSY_SECONDS * 1000}")

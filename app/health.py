@@ -10,7 +10,7 @@ from flask import current_app
 from sqlalchemy.exc import DBAPIError
 
 from app import clock, tasks
-from app.database import healthy
+from app.database import healthy, takes_writes
 from app.extensions import db
 
 LOW_DISK = 200 * 1024 * 1024
@@ -22,8 +22,9 @@ def problems() -> list[str]:
     try:
         healthy(db.session.connection())
         found = _late_tasks()
+        takes_writes(db.engine)
     except DBAPIError as error:
-        return [f"the database does not answer ({type(error.orig).__name__})"]
+        return [f"the database does not take a remark ({type(error.orig).__name__})"]
     if shutil.disk_usage(Path(current_app.config["HORING"].data_dir)).free < LOW_DISK:
         found.append("less than 200 MB are free in the data folder")
     return found

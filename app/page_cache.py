@@ -7,6 +7,7 @@ midnight, a hearing that opens or closes) has not come. The strong ETag is the h
 from __future__ import annotations
 
 import hashlib
+import logging
 import threading
 from collections import OrderedDict
 from collections.abc import Callable, Iterable
@@ -16,6 +17,8 @@ from typing import TYPE_CHECKING, Any
 
 from flask import Flask, Response, current_app, request
 from sqlalchemy import Engine
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from app import clock
 from app.extensions import db
@@ -23,6 +26,8 @@ from app.municipalities.municipality import municipality_or_none
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIEnvironment
+
+log = logging.getLogger(__name__)
 
 MAX_BYTES = 64 * 1024 * 1024
 MAX_ADDRESS = 300
@@ -54,8 +59,9 @@ class PageCache:
         self._size = 0
         self._lock = threading.Lock()
         self._engine: Engine | None = None
-        app.after_request(self._keep)
-        app.wsgi_app = self  # type: ignore[method-assign,assignment]
+        self._driver_error: type[Exception] = DBAPIError
+        app.after_request_funcs.setdefault(None, []).insert(0, self._keep)  # the first is called last: keep all headers
+        app.wsgi_app = self  # type: ignore[method-assign]
 
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         if environ["REQUEST_METHOD"] in ("GET", "HEAD"):
@@ -68,9 +74,18 @@ class PageCache:
         return clock.now() < entry.good_until and self._revision(entry.municipality_id) == entry.revision
 
     def _revision(self, municipality_id: int) -> int | None:
+        """The municipality's revision; None where there is none or the database cannot say."""
+        try:
+            return self._read_revision(municipality_id)
+        except (DBAPIError, PoolTimeout, self._driver_error):
+            log.exception("the revision cannot be read")
+            return None
+
+    def _read_revision(self, municipality_id: int) -> int | None:
         if self._engine is None:
             with self._app.app_context():
                 self._engine = db.engine
+                self._driver_error = db.engine.dialect.loaded_dbapi.Error
         connection: Any = self._engine.raw_connection()
         try:
             cursor = connection.cursor()
@@ -94,10 +109,11 @@ class PageCache:
         response.set_etag(hashlib.sha256(body).hexdigest()[:32])
         if len(_address(request.environ)) <= MAX_ADDRESS:
             self._put(response, body, municipality.id, municipality.revision)
-        return response.make_conditional(request.environ)
+        response.make_conditional(request.environ)
+        return response
 
     def _put(self, response: Response, body: bytes, municipality_id: int, revision: int) -> None:
-        now = clock.now()
+        now = clock.arrived_at()  # the page was made after this, so it is never kept for longer than it is true
         changes = [clock.midnight_after(clock.local(now).date()), self._next_change(municipality_id, now)]
         entry = Entry(
             municipality_id,

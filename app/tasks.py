@@ -25,6 +25,7 @@ Payload = dict[str, Any]
 Handler = Callable[[list["Job"]], None]
 
 MAX_ATTEMPTS = 12
+TOGETHER = 3  # tries in a batch before a task is tried alone
 LEASE = timedelta(minutes=2)
 
 
@@ -134,8 +135,7 @@ def _claim() -> list[Job]:
     if first is None:
         db.session.rollback()
         return []
-    same = _due().where(Task.kind == first.kind).limit(_kinds[first.kind].batch).with_for_update(skip_locked=True)
-    claimed = list(db.session.scalars(same))
+    claimed = [first] if first.attempts >= TOGETHER else _alike(first.kind)
     for task in claimed:
         task.attempts += 1
         task.next_try_at = now + LEASE
@@ -144,7 +144,13 @@ def _claim() -> list[Job]:
     return jobs
 
 
-def _due() -> Select[tuple[Task]]:
+def _alike(kind: str) -> list[Task]:
+    """The next batch. A task that has failed often goes alone, so that one that cannot be done spoils no others."""
+    together = _due().where(Task.kind == kind, Task.attempts < TOGETHER)
+    return list(db.session.scalars(together.limit(_kinds[kind].batch).with_for_update(skip_locked=True)))
+
+
+def _due() -> Select[Task]:
     return (
         db.select(Task)
         .where(Task.done_at.is_(None), Task.dead_at.is_(None), Task.next_try_at <= clock.now(), Task.kind.in_(_kinds))

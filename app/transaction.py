@@ -11,8 +11,10 @@ from flask import Flask, Request, Response, abort, request
 from flask.sessions import SecureCookieSessionInterface, SessionMixin
 from flask.typing import ResponseReturnValue
 from werkzeug.datastructures import ImmutableDict, ImmutableMultiDict, MultiDict
+from werkzeug.exceptions import RequestEntityTooLarge
 from werkzeug.routing import IntegerConverter, Map
 from werkzeug.utils import cached_property
+from werkzeug.wsgi import LimitedStream
 
 from app import clock
 from app.accounts.actor import act_as
@@ -42,9 +44,15 @@ class CleanRequest(Request):
     def args(self) -> ImmutableMultiDict[str, str]:
         return _clean(super().args)
 
-    @cached_property
-    def form(self) -> ImmutableMultiDict[str, str]:
-        return _clean(super().form)
+    def _load_form_data(self) -> None:
+        """Reads the body once. Werkzeug cuts a body of unknown length off at the limit; we refuse it instead."""
+        if "form" in self.__dict__:
+            return
+        super()._load_form_data()
+        self.__dict__["form"] = _clean(self.__dict__["form"])
+        body = self.__dict__["stream"]
+        if self.content_length is None and isinstance(body, LimitedStream) and body.is_exhausted:
+            raise RequestEntityTooLarge
 
 
 def _clean(values: MultiDict[str, str]) -> ImmutableMultiDict[str, str]:

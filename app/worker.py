@@ -5,10 +5,11 @@ from __future__ import annotations
 import logging
 import signal
 import time
+from collections.abc import Callable
 from types import FrameType
 
 from flask import Flask
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import SQLAlchemyError
 
 from app import tasks
 from app.extensions import db
@@ -16,6 +17,17 @@ from app.extensions import db
 log = logging.getLogger(__name__)
 
 IDLE_SECONDS = 0.5
+PAUSE_SECONDS = 2.0
+
+Routine = Callable[[], object]
+
+_routines: list[Routine] = []
+
+
+def at_start(routine: Routine) -> Routine:
+    """Register what the worker does once before its first task, with the application's context open."""
+    _routines.append(routine)
+    return routine
 
 
 def work(app: Flask, *, until_empty: bool = False) -> int:
@@ -29,6 +41,7 @@ def work(app: Flask, *, until_empty: bool = False) -> int:
     if not until_empty:
         signal.signal(signal.SIGTERM, stop)
         signal.signal(signal.SIGINT, stop)
+    _start(app)
     tried = 0
     while not stopping:
         done = _round(app)
@@ -40,12 +53,24 @@ def work(app: Flask, *, until_empty: bool = False) -> int:
     return tried
 
 
+def _start(app: Flask) -> None:
+    """A routine that fails is logged: the tasks have to be done all the same."""
+    for routine in _routines:
+        with app.app_context():
+            try:
+                routine()
+                db.session.commit()
+            except Exception:
+                log.exception("%s failed", routine.__name__)
+                db.session.rollback()
+
+
 def _round(app: Flask) -> int:
     with app.app_context():
         try:
             return tasks.run_due()
-        except DBAPIError:
+        except (SQLAlchemyError, OSError):
             log.exception("the database did not answer; trying again")
             db.session.rollback()
-            time.sleep(2)
+            time.sleep(PAUSE_SECONDS)
             return 0

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from flask import current_app
 
-from app import published, tasks
+from app import published, tasks, worker
 from search import indexer
 from search.index import SearchIndex
 from search.whoosh_index import WhooshIndex
@@ -24,6 +24,12 @@ def current_index() -> SearchIndex:
         held = WhooshIndex(Path(current_app.config["HORING"].data_dir) / "index")
         current_app.extensions["horing.search"] = held
     return held
+
+
+@worker.at_start
+def heal() -> None:
+    """The worker finds the index as it was written, or builds it anew."""
+    indexer.heal(current_index())
 
 
 @tasks.handler(published.INDEX_TASK, batch=TASKS_AT_ONCE, keep=False)

@@ -1,4 +1,4 @@
-"""The processes that `horing run` looks after: none of them outlives it, and one that keeps dying is started less often."""
+"""The processes that `horing run` looks after: none outlives it, and one that keeps dying is started less often."""
 
 from __future__ import annotations
 
