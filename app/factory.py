@@ -83,12 +83,12 @@ def create_app(settings: Settings | None = None) -> Flask:
     _configure(app, settings)
     _extend(app)
     rooms = [import_module(name) for name in (*SILENT, *PAGES)]
+    PageCache(app, next_change)  # first: what follows a request runs backwards, and a page is kept with its headers
     headers.register(app)
     pages.register(app)
     i18n.register(app)
     _furnish(app, rooms)
     _fingerprint_static(app)
-    PageCache(app, next_change)
     if settings.trusted_proxies:
         count = settings.trusted_proxies
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=count, x_proto=count)  # type: ignore[method-assign]

@@ -19,7 +19,7 @@ from app.references import code_hash
 from consultations.assessment.answer import Answer, released_answers
 from consultations.drafts.section import Section
 from consultations.hearings.timeline import timeline
-from consultations.outcomes.decision import Decision
+from consultations.outcomes.decision import decisions
 from consultations.outcomes.outcome import Outcome, outcomes
 from consultations.statements import name_confirmation, publication
 from consultations.statements.answering import open_receipt
@@ -87,7 +87,7 @@ def show(municipality: str) -> ResponseReturnValue:
         code=code_shown(statement.idempotency_key, statement.code_hash) if just_sent else None,
         parts=_parts(statement, just_sent),
         reason=_reason(statement),
-        decisions=_decisions(statement),
+        decisions=decisions(statement.hearing),
         steps=timeline(statement.hearing),
         name_shown=statement.is_published and statement.public_name and not statement.type.is_organisation,
         name_asked=statement.sender.show_name,
@@ -228,11 +228,6 @@ def _places(statement: Statement) -> dict[str, Section]:
     query = db.select(Section).where(Section.version_id == statement.hearing.version_id, Section.key.in_(keys))
     light = load_only(Section.key, Section.number, Section.title)
     return {section.key: section for section in db.session.scalars(query.options(light))}
-
-
-def _decisions(statement: Statement) -> list[Decision]:
-    query = db.select(Decision).where(Decision.hearing_id == statement.hearing_id)
-    return list(db.session.scalars(query.order_by(Decision.decided_on)))
 
 
 def _reason(statement: Statement) -> LazyString | None:

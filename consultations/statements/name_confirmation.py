@@ -5,7 +5,6 @@ from __future__ import annotations
 from flask import current_app
 from itsdangerous import BadSignature, URLSafeSerializer
 
-from app import clock
 from app.extensions import db
 from consultations.statements import publication
 from consultations.statements.statement import Statement
@@ -29,9 +28,7 @@ def statement_behind(token: str) -> Statement | None:
 
 def confirm(statement: Statement) -> None:
     """The owner of the address wants the name shown. Again: nothing more happens."""
-    if statement.sender.email_confirmed_at is None:
-        statement.sender.email_confirmed_at = clock.now()
-        publication.name_confirmed(statement)
+    publication.name_confirmed(statement)
 
 
 def _signer() -> URLSafeSerializer:

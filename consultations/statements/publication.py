@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from flask_babel import gettext as _
 
 from app import audit, clock, published
+from app.extensions import db
 from app.municipalities.municipality import touch
 from consultations.statements.reason_class import ReasonClass
 from consultations.statements.statement import Publicity, Sender, Statement
@@ -68,6 +69,9 @@ def withhold(statement: Statement, reason: ReasonClass, note: str = "") -> None:
 
 def withdraw(statement: Statement) -> None:
     """The sender takes it back: off the web, out of search and counts; the case document stays."""
+    _hold(statement)
+    if statement.publicity == Publicity.WITHDRAWN:
+        return
     _empty(statement)
     statement.publicity = Publicity.WITHDRAWN
     statement.withdrawn_at = clock.now()
@@ -76,6 +80,7 @@ def withdraw(statement: Statement) -> None:
 
 def hide_name(statement: Statement) -> None:
     """The sender's name goes off the web, for ever."""
+    _hold(statement)
     statement.sender.show_name = False
     if statement.is_published:
         statement.public_name = public_name(statement.sender)
@@ -84,6 +89,10 @@ def hide_name(statement: Statement) -> None:
 
 def name_confirmed(statement: Statement) -> None:
     """The sender's address is confirmed: where the name may stand, it does from now on."""
+    _hold(statement)
+    if statement.sender.email_confirmed_at is not None:
+        return
+    statement.sender.email_confirmed_at = clock.now()
     if statement.is_published:
         statement.public_name = public_name(statement.sender)
     _changed(statement, "statement.name_confirmed", {})
@@ -131,6 +140,13 @@ def _merged(passages: Sequence[Passage]) -> list[Passage]:
         else:
             merged.append(passage)
     return merged
+
+
+def _hold(statement: Statement) -> None:
+    """What a moderator may just have done is seen before the sender's wish is carried out, not half undone by it."""
+    db.session.refresh(statement, with_for_update=True)
+    for held in (statement.sender, *statement.comments):
+        db.session.refresh(held)
 
 
 def _empty(statement: Statement) -> None:

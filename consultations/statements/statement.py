@@ -7,7 +7,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint
-from sqlalchemy.orm import Mapped, contains_eager, joinedload, mapped_column, relationship
+from sqlalchemy.orm import Mapped, joinedload, mapped_column, relationship
 
 from app.database import Model, UtcDateTime
 from app.extensions import db
@@ -171,16 +171,3 @@ def counts_by_section(hearing_id: int) -> dict[str | None, int]:
         .group_by(Comment.section_key)
     )
     return {row[0]: row[1] for row in db.session.execute(query)}
-
-
-def tombstones(hearing: Hearing, section_key: str | None) -> list[Comment]:
-    """Comments about a section that the public may know of and not read: withheld or withdrawn, by number."""
-    gone = (Publicity.WITHHELD, Publicity.WITHDRAWN)
-    query = (
-        db.select(Comment)
-        .join(Comment.statement)
-        .where(Comment.hearing_id == hearing.id, Comment.section_key == section_key, Statement.publicity.in_(gone))
-        .order_by(Statement.number, Comment.position)
-        .options(contains_eager(Comment.statement))
-    )
-    return list(db.session.scalars(query))
