@@ -29,7 +29,7 @@ DATABASE, DUMP, FILES, FACTS = "horing.db", "horing.sql", "files", "backup.json"
 @click.command()
 @click.argument("file", type=click.Path(path_type=Path, dir_okay=False, writable=True))
 def backup(file: Path) -> None:
-    """Write database and files to FILE (.tar.gz) while the product runs. The search index is not in it: it is rebuilt."""
+    """Write database and files to FILE (.tar.gz) while the product runs. The search index is left out: it is rebuilt."""
     settings = load_settings()
     with application(settings), tempfile.TemporaryDirectory() as folder:
         work = Path(folder)

@@ -14,6 +14,7 @@ from consultations.drafts.draft_import import import_draft as import_file
 from consultations.drafts.importers import DraftRefused
 from consultations.hearings.hearing import Hearing
 from consultations.plans.plan import Plan, find_plan
+from consultations.reports import export as papers
 from search.indexer import rebuild
 from search.installation import current_index
 
@@ -46,8 +47,6 @@ def import_draft(draft: Path, plan_key: str, municipality: str | None) -> None:
 @MUNICIPALITY
 def export(plan_key: str, what: str, form: str, out: Path, final: bool, municipality: str | None) -> None:
     """Write the feedback summary or the table of remarks of PLAN's hearing to a file."""
-    from consultations.reports import export as papers
-
     with application():
         hearing = _hearing(_plan(municipality_named(municipality), plan_key))
         try:

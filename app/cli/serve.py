@@ -55,13 +55,14 @@ def worker(until_empty: bool) -> None:
 
 
 def _demo_once(settings: Settings) -> bool:
-    """Build the demo in an empty database; False where something is there already."""
+    """Build the demo in an empty database; False where something is there already (a demo is kept open)."""
     if settings.production:
         raise click.ClickException("the demo is not for production")
     with application(settings) as app:
-        from app.demo import build
+        from app.demo import build, renew
 
         if db.session.scalar(db.select(db.func.count()).select_from(Municipality)):
+            renew()
             return False
         build(app)
     return True

@@ -4,5 +4,6 @@ Texts live in `content/`, readable and editable without Python. Nothing here is 
 """
 
 from app.demo.chronicle import accounts, build
+from app.demo.renewal import renew
 
-__all__ = ["accounts", "build"]
+__all__ = ["accounts", "build", "renew"]

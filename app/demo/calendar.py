@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from consultations.hearings.public_holiday import closed_because, next_working_day
 
 MONDAY, TUESDAY, WEDNESDAY = range(3)
-ASSEMBLY_RESTS = range(26, 33)  # ISO weeks of summer in which no body meets
+BODIES_REST = frozenset({1, 52, 53, *range(26, 33)})  # ISO weeks in which no body meets
 OPEN_DAYS = 75  # how long the open hearing stays open after the demo is built
 PERIOD = 49
 
@@ -43,6 +43,11 @@ def opened(today: date, days_ago: int) -> Timetable:
     return _onwards(decided, opens, today + timedelta(days=OPEN_DAYS))
 
 
+def extended(today: date) -> Timetable:
+    """The way ahead of a hearing that stays open from today on."""
+    return _onwards(today, today, today + timedelta(days=OPEN_DAYS))
+
+
 def in_assessment(today: date) -> Timetable:
     """Closed five weeks ago; the bodies meet in some weeks."""
     last_day = _working_day_before(today - timedelta(days=33))
@@ -64,7 +69,7 @@ def decided(today: date) -> Timetable:
 def weekday(day: date, wanted: int, step: int = 7) -> date:
     """The first such weekday from this day on (or back, for a negative step) on which a body would meet."""
     day += timedelta(days=(wanted - day.weekday()) % 7 if step > 0 else -((day.weekday() - wanted) % 7))
-    while closed_because(day) or day.isocalendar().week in ASSEMBLY_RESTS:
+    while closed_because(day) or day.isocalendar().week in BODIES_REST:
         day += timedelta(days=step)
     return day
 

@@ -15,7 +15,7 @@ from app.demo import calendar
 from app.demo.answers import decided_answers, late_decisions, school_answers
 from app.demo.decisions import decisions
 from app.demo.event import Event, at
-from app.demo.hearings import Story, days_before
+from app.demo.hearings import Story, days_after, days_before
 from app.demo.municipalities import PASSWORD, Home, accounts_of, found_home
 from app.demo.places import ALMESUND, SKARVEDAL
 from app.demo.script import groups
@@ -77,19 +77,24 @@ def _open(home: Home) -> Iterator[Event]:
 
 def _in_assessment(home: Home) -> Iterator[Event]:
     times = calendar.in_assessment(clock.today())
-    begun = times.last_day + timedelta(days=1)
-    told = [*days_before(times.decided, 330, 120), times.decided, begun, begun + timedelta(days=3)]
+    told = [*days_before(times.decided, 330, 120), times.decided, *days_after(times.last_day, 11, 13)]
     story = Story("skole", home, times, told)
     yield from story.preparation()
     sent = sendings(story, voices("skole"))
-    yield from _heard(sent, waiting=6)
+    yield from _heard(sent, waiting=4)
     yield from late_decisions(story, sent, groups("forlop.txt")["skole for sent"])
     yield from school_answers(story, sent, clock.today() - timedelta(days=2))
 
 
 def _decided(home: Home) -> Iterator[Event]:
     times = calendar.decided(clock.today())
-    told = [*days_before(times.decided, 350), times.decided, times.last_day, times.executive, times.assembly]
+    told = [
+        *days_before(times.decided, 350),
+        times.decided,
+        *days_after(times.last_day, 1),
+        times.executive,
+        times.assembly,
+    ]
     story = Story("friluft", home, times, told)
     yield from story.preparation()
     sent = sendings(story, voices("friluft"))
@@ -107,8 +112,10 @@ def _skarvedal(home: Home) -> Iterator[Event]:
 
 
 def _heard(sent: list[Sending], waiting: int) -> Iterable[Event]:
-    """All are received; the last ones still wait for the moderator."""
-    for sending in sent:
+    """All are received. Half of those that still wait for the moderator came last, the others are hard to decide."""
+    hard = [sending for sending in sent if sending.voice.removals][: waiting // 2]
+    waits = [*hard, *sent[len(sent) - (waiting - len(hard)) :]] if waiting else []
+    for number, sending in enumerate(sent):
         yield from sending.arrival()
-    for number, sending in enumerate(sent[: len(sent) - waiting]):
-        yield sending.moderation(number)
+        if sending not in waits:
+            yield sending.moderation(number)

@@ -36,7 +36,7 @@ FACTS = {
 }
 
 
-@dataclass
+@dataclass(eq=False)
 class Story:
     """One plan and its hearing. `told` are the days of the lines of its status log."""
 
@@ -122,6 +122,10 @@ class Story:
 
 def days_before(day: date, *counts: int) -> list[date]:
     return [day - timedelta(days=count) for count in counts]
+
+
+def days_after(day: date, *counts: int) -> list[date]:
+    return [day + timedelta(days=count) for count in counts]
 
 
 def _title(name: str) -> str:

@@ -36,7 +36,7 @@ REASONS = {
 }
 
 
-@dataclass
+@dataclass(eq=False)
 class Sending:
     """One voice on its way: sent, confirmed or taken back, and moderated."""
 
