@@ -26,8 +26,8 @@ class Step:
 
 
 def timeline(hearing: Hearing) -> list[Step]:
-    """All steps that have a date, in order."""
-    steps = [_decided_to_hear(hearing), _published(hearing), _deadline(hearing)]
+    """All steps in order; a meeting without a date is left out."""
+    steps = [_decided_to_hear(hearing), _published(hearing), _deadline(hearing), _assessment(hearing)]
     steps += [_meeting(hearing, kind, day) for kind, day in _meetings(hearing) if day]
     return [step for step in steps if step]
 
@@ -56,6 +56,13 @@ def _deadline(hearing: Hearing) -> Step:
     note = hearing.extensions[-1].reason if hearing.extensions else ""
     shown = "changed" if was and state == "planned" else state
     return Step(title, shown, _("til og med %(date)s", date=when), week, note=note, was=was)
+
+
+def _assessment(hearing: Hearing) -> Step:
+    if hearing.released_at:
+        return Step(_("Innspillene er vurdert"), "done", *_date(clock.local(hearing.released_at).date()))
+    waiting = hearing.stage not in (Stage.CLOSED, Stage.IN_ASSESSMENT)
+    return Step(_("Innspillene blir vurdert"), "planned" if waiting else "now", "")
 
 
 def _meetings(hearing: Hearing) -> list[tuple[str, date | None]]:
