@@ -93,7 +93,8 @@ def _received(hearing: Hearing, cut_off: datetime | None) -> ColumnElement[bool]
 def _joined(query: Select[Any]) -> Select[Any]:
     """Statements with their points, and those that have none."""
     joined = query.select_from(Statement).outerjoin(Comment, Comment.statement_id == Statement.id)
-    return joined.outerjoin(Point, Point.comment_id == Comment.id)
+    whole: Select[Any] = joined.outerjoin(Point, Point.comment_id == Comment.id)
+    return whole
 
 
 def _query(hearing: Hearing) -> Any:

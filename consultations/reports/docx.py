@@ -6,6 +6,7 @@ from typing import IO
 from flask_babel import force_locale
 from flask_babel import gettext as _
 
+from . import wording
 from .summary import RemarkTable, Summary
 from .word import bars, front, page, remarks, stream, text
 from .word.overview import Chapter, chapters
@@ -52,14 +53,5 @@ def _table_alone(table: RemarkTable, paper: Paper) -> Iterator[str]:
 
 def _remarks(table: RemarkTable, cited: frozenset[str]) -> Iterator[str]:
     """How to read the table, and the table."""
-    yield text.paragraph(
-        "Normal",
-        text.run(
-            _(
-                "Nummeret viser til innspill og punkt: 12-2 er andre punkt i innspill 12. "
-                "Private avsendere står uten navn, med mindre de har bedt om at navnet vises. "
-                "Innspill som ikke er publisert, står med nummer."
-            )
-        ),
-    )
+    yield text.paragraph("Normal", text.run(wording.how_to_read()))
     yield from remarks.table(table, cited)

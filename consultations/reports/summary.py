@@ -16,6 +16,7 @@ class RowState(StrEnum):
     SHOWN = "shown"
     WITHHELD = "withheld"
     WITHDRAWN = "withdrawn"
+    WAITING = "waiting"  # for a moderator
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,10 +37,11 @@ class Case:
 
 @dataclass(frozen=True, slots=True)
 class Missing:
-    """One thing that keeps the paper from being final, with the numbers it concerns."""
+    """One thing that keeps the paper from being final, with the numbers it concerns, or the first of `total`."""
 
     what: str
     numbers: tuple[str, ...] = ()
+    total: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,11 +74,15 @@ class Count:
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """Counts that answer a question; `unit` is what is counted, in the plural ("innspill")."""
+    """Counts that answer a question; `unit` is what is counted, in the plural ("innspill").
+
+    `over_time`: the rows are days or weeks in order.
+    """
 
     question: str
     unit: str
     rows: tuple[Count, ...]
+    over_time: bool = False
 
     @property
     def total(self) -> int:
@@ -99,10 +105,13 @@ class Theme:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """A proposed change in the plan and the remarks it comes from."""
+    """A proposed change in the plan and the remarks it comes from.
+
+    `before` is None where `after` tells the whole change («"små" blir "minst 12 små"»).
+    """
 
     section: str
-    before: str
+    before: str | None
     after: str
     because_of: tuple[str, ...]
 

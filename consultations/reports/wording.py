@@ -6,6 +6,8 @@ from flask_babel import gettext as _
 
 from app.clock import local
 from app.i18n import date_full, date_long, date_range, number, time_of_day
+from consultations.statements.publication import MARK
+from consultations.statements.reason_class import ReasonClass
 
 from .summary import Case, Edition, Missing, Override, RowState, TableRow
 
@@ -16,6 +18,8 @@ def shown_text(row: TableRow) -> str:
     """The remark as it may be shown; a tombstone where it may not."""
     if row.state is RowState.WITHDRAWN:
         return _("Innspillet er trukket av avsenderen.")
+    if row.state is RowState.WAITING:
+        return _("Innspillet venter på moderering og er ikke publisert ennå.")
     if row.state is RowState.WITHHELD and row.state_reason:
         return _("Innspillet er ikke publisert. Grunn: %(reason)s.", reason=row.state_reason)
     if row.state is RowState.WITHHELD:
@@ -23,11 +27,20 @@ def shown_text(row: TableRow) -> str:
     return row.text
 
 
+def spoken(text: str, removal_reason: str | None = None) -> str:
+    """Public text with a removed passage told in words: «[fjernet av personvernhensyn]»."""
+    if MARK not in text:
+        return text
+    reason = ReasonClass(removal_reason or ReasonClass.PERSONAL_DATA)
+    return text.replace(MARK, f"[{reason.block}]")
+
+
 def state_label(state: RowState) -> str:
     labels = {
         RowState.SHOWN: _("Publisert"),
         RowState.WITHHELD: _("Ikke publisert"),
         RowState.WITHDRAWN: _("Trukket"),
+        RowState.WAITING: _("Venter på moderering"),
     }
     return labels[state]
 
@@ -38,6 +51,15 @@ def assessment_title(case: Case) -> str:
 
 def draft_label() -> str:
     return _("UTKAST")
+
+
+def how_to_read() -> str:
+    """What the table's numbers mean, and who stands in it without a name."""
+    return _(
+        "Nummeret viser til innspill og punkt: 12-2 er andre punkt i innspill 12. "
+        "Private avsendere står uten navn, med mindre de har bedt om at navnet vises. "
+        "Innspill som ikke er publisert, står med nummer."
+    )
 
 
 def period(case: Case) -> str:
@@ -75,7 +97,7 @@ def missing(gap: Missing) -> str:
     if not gap.numbers:
         return gap.what
     listed = ", ".join(gap.numbers[:LISTED_NUMBERS])
-    rest = len(gap.numbers) - LISTED_NUMBERS
+    rest = max(gap.total, len(gap.numbers)) - min(len(gap.numbers), LISTED_NUMBERS)
     if rest > 0:
         return _("%(what)s: %(numbers)s og %(rest)s til", what=gap.what, numbers=listed, rest=number(rest))
     return _("%(what)s: %(numbers)s", what=gap.what, numbers=listed)

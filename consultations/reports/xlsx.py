@@ -156,7 +156,7 @@ def _write_row(sheet: Worksheet, index: int, row: TableRow, chosen: tuple[Column
     sheet.set_row(index, _height(values, chosen))
     for place, value in enumerate(values):
         if isinstance(value, date):
-            sheet.write_datetime(index, place, value, formats.date)  # type: ignore[call-overload]
+            sheet.write_datetime(index, place, value, formats.date)
         elif value:
             sheet.write_string(
                 index, place, xml_safe(value.replace("\r\n", "\n")), formats.text if place else formats.strong

@@ -55,16 +55,25 @@ def _themes(themes: tuple[Theme, ...]) -> Iterator[str]:
 
 
 def _changes(changes: tuple[Change, ...]) -> Iterator[str]:
-    widths = (1900, 2950, 2950, PORTRAIT_WIDTH - 7800)
+    compared = any(change.before is not None for change in changes)
+    widths = (1900, 2950, 2950, PORTRAIT_WIDTH - 7800) if compared else (2300, 5300, PORTRAIT_WIDTH - 7600)
+    titles = (_("Høringsutkastet"), _("Nytt forslag")) if compared else (_("Endring"),)
     yield tables.opening(widths, _("Forslag til endringer i planen"))
-    yield tables.head(widths, (_("Kapittel"), _("Høringsutkastet"), _("Nytt forslag"), _("På grunn av merknad")))
+    yield tables.head(widths, (_("Kapittel"), *titles, _("På grunn av merknad")))
     for change in changes:
         numbers = text.paragraph("CellText", text.remark_links(change.because_of))
-        texts = (change.section, change.before or _("(ny tekst)"), change.after or _("(tas ut)"))
+        texts = (change.section, *_change_texts(change, compared))
         contents = [*(text.prose(content, "CellText") for content in texts), numbers]
         cells = (tables.cell(width, content) for width, content in zip(widths, contents, strict=True))
         yield tables.row(cells, whole=sum(map(len, texts)) < 2000)
     yield tables.CLOSING + text.paragraph("CellNote")
+
+
+def _change_texts(change: Change, compared: bool) -> tuple[str, ...]:
+    if not compared:
+        return (change.after,)
+    before = "" if change.before is None else change.before or _("(ny tekst)")
+    return before, change.after or _("(tas ut)")
 
 
 def _declined(wishes: tuple[Declined, ...]) -> Iterator[str]:

@@ -91,6 +91,11 @@ def remark_bookmark(number: str) -> str:
 
 
 def remark_links(numbers: Iterable[str]) -> str:
-    """The numbers, each leading to its row of the table."""
-    linked = (link(run(number, style="Hyperlink"), remark_bookmark(number)) for number in numbers)
-    return run(", ").join(linked)
+    """The numbers, each leading to its row of the table; what is no number («og 31 til») stands as it is."""
+    return run(", ").join(map(_remark_link, numbers))
+
+
+def _remark_link(number: str) -> str:
+    if not number[:1].isdigit():
+        return run(number)
+    return link(run(number, style="Hyperlink"), remark_bookmark(number))

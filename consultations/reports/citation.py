@@ -1,0 +1,63 @@
+"""Citations: the numbers of the points that share a theme or an answer, the first of them and how many there are."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from flask_babel import gettext as _
+from sqlalchemy.orm import InstrumentedAttribute
+
+from app.extensions import db
+from app.i18n import number
+from consultations.assessment.coverage import must_be_answered
+from consultations.assessment.point import Point, cited
+from consultations.hearings.hearing import Hearing
+from consultations.statements.statement import Comment, Statement
+
+LISTED = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """The first numbers in order, and how many points there are in all."""
+
+    first: tuple[str, ...]
+    total: int
+
+    def listed(self, leave_out: str = "") -> tuple[str, ...]:
+        """The numbers as they are printed: at most 20, then «og 31 til». One's own number is left out."""
+        others = [one for one in self.first if one != leave_out][:LISTED]
+        rest = self.total - len(others) - bool(leave_out)
+        return (*others, _("og %(number)s til", number=number(rest))) if rest > 0 else tuple(others)
+
+
+def citations(hearing: Hearing, by: InstrumentedAttribute[int | None], cut_off: datetime) -> dict[int, Citation]:
+    """Citations by theme or by assessment (a column of Point), of the statements that must be answered."""
+    order = (Statement.number, Comment.position, Point.position)
+    ranked = (
+        db.select(
+            by.label("key"),
+            Statement.number,
+            Comment.position,
+            Point.position.label("part"),
+            Point.start_at,
+            db.func.row_number().over(partition_by=by, order_by=order).label("place"),
+            db.func.count().over(partition_by=by).label("total"),
+        )
+        .join(Comment, Comment.id == Point.comment_id)
+        .join(Statement, Statement.id == Comment.statement_id)
+        .where(Point.hearing_id == hearing.id, by.is_not(None), must_be_answered(), Statement.received_at <= cut_off)
+        .subquery()
+    )
+    first = db.select(ranked).where(ranked.c.place <= LISTED + 1).order_by(ranked.c.key, ranked.c.place)
+    found: dict[int, Citation] = {}
+    for row in db.session.execute(first):
+        before = found[row.key].first if row.key in found else ()
+        found[row.key] = Citation((*before, _number(row)), row.total)
+    return found
+
+
+def _number(row: Any) -> str:
+    return cited(row.number, row.position, row.part, row.start_at is not None)
