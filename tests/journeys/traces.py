@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Iterator
+from email.parser import BytesParser
+from email.policy import default
 from pathlib import Path
 from urllib.parse import quote, urldefrag, urljoin
 
@@ -11,9 +13,12 @@ from flask import Flask
 
 from app import worker
 from app.extensions import db
+from search import language
+from search.language import analyse
 from tests.pages import Visitor
 
 MOST_PAGES = 200
+SHORTEST_STEM = 6  # shorter ones are in any text
 # Where the sealed original, and what we know of its sender, rest. Nobody outside is shown these columns.
 SEALED = {("comment", "text"), ("sender", "name"), ("sender", "email")}
 
@@ -42,11 +47,12 @@ def on_public_pages(app: Flask, words: list[str], *, start: str = "/storvik/") -
 
 
 def on_disk(folder: Path, words: list[str]) -> Iterator[str]:
-    """Every file but the database: index, letters, stored files; as they are and unpacked."""
+    """Every file but the database: index (which holds stems), letters, stored files; as they are and unpacked."""
+    sought = {*words, *(stem for word in words for stem in _stems(word))}
     for path in sorted(folder.rglob("*")):
         if path.is_file() and ".db" not in path.name:
-            for text in _readings(path.read_bytes()):
-                yield from (f"{word} in {path.relative_to(folder)}" for word in words if _holds(text, word))
+            for text in _readings(path):
+                yield from (f"{word} in {path.relative_to(folder)}" for word in sought if _holds(text, word))
 
 
 def in_tables(app: Flask, words: list[str]) -> Iterator[str]:
@@ -59,7 +65,16 @@ def in_tables(app: Flask, words: list[str]) -> Iterator[str]:
                         yield from (f"{word} in {table.name}.{column}" for word in words if _holds(str(value), word))
 
 
-def _readings(data: bytes) -> Iterator[str]:
+def _stems(words: str) -> Iterator[str]:
+    stems = (analyse(word).stem for word in language.words(words))
+    return (stem for stem in stems if len(stem) >= SHORTEST_STEM)
+
+
+def _readings(path: Path) -> Iterator[str]:
+    data = path.read_bytes()
+    if path.suffix == ".eml":
+        letter = BytesParser(policy=default).parsebytes(data)
+        yield f"{letter['Subject']} {letter['To']} {letter.get_body().get_content()}"
     yield data.decode("utf-8", "replace")
     yield data.decode("utf-16-le", "replace")
     try:
