@@ -1,42 +1,65 @@
-"""The real product in a folder of its own: web server, worker, mail server on loopback. Spoken to by HTTP alone."""
+"""The real product in a folder of its own: web server with two workers, background worker. Spoken to by HTTP alone."""
 
 from __future__ import annotations
 
-import http.client
 import os
 import signal
 import socket
 import subprocess
 import sys
 import time
-import urllib.parse
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from http.cookies import SimpleCookie
+from datetime import datetime
+from functools import cached_property
 from pathlib import Path
-from typing import Any
 
-from lxml import html
+from flask import Flask
 
 from app.config import Settings
+from app.extensions import db
 from app.factory import create_app
+from tests.blackbox.browser import Browser
 
 ROOT = Path(__file__).resolve().parents[2]
 PATIENCE = 60
+KEY = "blackbox" * 6
 
 
 @dataclass
 class Server:
-    """A running product. `settings` opens the same database from outside, for arranging and for counting."""
+    """A running product. `acknowledged` is what the oracle keeps: receipt code by text."""
 
     settings: Settings
     port: int
     process: subprocess.Popen[bytes]
     environment: dict[str, str]
+    acknowledged: dict[str, str] = field(default_factory=dict)
+
+    @cached_property
+    def outside(self) -> Flask:
+        """The application object on the same database, for arranging a test and for counting afterwards."""
+        return create_app(self.settings)
+
+    @contextmanager
+    def arranging(self) -> Iterator[None]:
+        """Change the database from outside, as a command would."""
+        with self.outside.app_context():
+            yield
+            db.session.commit()
 
     def browser(self) -> Browser:
         return Browser(self.port)
+
+    def set_clock(self, instant: datetime) -> None:
+        """What all processes take for the present instant, changed between two requests and never half."""
+        path = Path(self.environment["HORING_CLOCK_FILE"])
+        path.with_suffix(".new").write_text(instant.isoformat())
+        path.with_suffix(".new").replace(path)
+
+    def release_clock(self) -> None:
+        Path(self.environment["HORING_CLOCK_FILE"]).unlink(missing_ok=True)
 
     def restart(self) -> None:
         """Start again after the processes were killed."""
@@ -50,70 +73,16 @@ class Server:
 
     def web_workers(self) -> list[int]:
         """Process ids of the gunicorn workers (the children of its master)."""
-        masters = _children(self.process.pid)
-        return [child for master in masters for child in _children(master)]
+        masters = [pid for pid in children(self.process.pid) if "gunicorn" in _command(pid)]
+        return [child for master in masters for child in children(master)]
 
+    def background_worker(self) -> int | None:
+        """Process id of the worker that sends mail and keeps the index; None while there is none."""
+        return next((pid for pid in children(self.process.pid) if "worker" in _command(pid)), None)
 
-@dataclass
-class Answer:
-    """What came back."""
-
-    status: int
-    headers: dict[str, str]
-    body: str
-    path: str
-
-    @property
-    def tree(self) -> Any:
-        return html.fromstring(self.body)
-
-    @property
-    def text(self) -> str:
-        return " ".join(self.tree.text_content().split())
-
-    def fields(self, button: str) -> tuple[str, list[tuple[str, str]]]:
-        """Address and fields of the first POST form that has these words on it."""
-        for form in self.tree.forms:
-            if form.method == "POST" and button in form.text_content():
-                return urllib.parse.urljoin(self.path, form.get("action") or self.path), list(form.form_values())
-        raise AssertionError(f"no form with «{button}» on {self.path}: {self.text[:400]}")
-
-
-@dataclass
-class Browser:
-    """Cookies and a connection a request, so that every request may reach another worker."""
-
-    port: int
-    cookies: dict[str, str] = field(default_factory=dict)
-
-    def get(self, path: str, follow: bool = True, **headers: str) -> Answer:
-        return self._ask("GET", path, None, follow, headers)
-
-    def post(self, path: str, fields: list[tuple[str, str]], follow: bool = True) -> Answer:
-        body = urllib.parse.urlencode(fields)
-        return self._ask("POST", path, body, follow, {"Content-Type": "application/x-www-form-urlencoded"})
-
-    def _ask(self, method: str, path: str, body: str | None, follow: bool, headers: dict[str, str]) -> Answer:
-        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=PATIENCE)
-        try:
-            if self.cookies:
-                headers = headers | {"Cookie": "; ".join(f"{name}={value}" for name, value in self.cookies.items())}
-            connection.request(method, path, body, headers)
-            response = connection.getresponse()
-            text = response.read().decode("utf-8", "replace")
-            self._remember(response)
-        finally:
-            connection.close()
-        location = response.getheader("Location")
-        if follow and location and response.status in (301, 302, 303, 308):
-            target = urllib.parse.urlsplit(urllib.parse.urljoin(path, location))
-            return self.get(target._replace(scheme="", netloc="", fragment="").geturl())
-        return Answer(response.status, dict(response.getheaders()), text, path)
-
-    def _remember(self, response: http.client.HTTPResponse) -> None:
-        for header in response.headers.get_all("Set-Cookie") or []:
-            for name, morsel in SimpleCookie(header).items():
-                self.cookies[name] = morsel.value
+    def everything(self) -> list[int]:
+        """Process ids of all that runs below the supervisor."""
+        return [pid for child in children(self.process.pid) for pid in (child, *children(child))]
 
 
 @contextmanager
@@ -123,28 +92,20 @@ def running(folder: Path, database_url: str = "", **more: str) -> Iterator[Serve
     environment = os.environ | {
         "HORING_ENVIRONMENT": "test",
         "HORING_DATA_DIR": str(folder),
-        "HORING_SECRET_KEY": "blackbox" * 6,
+        "HORING_SECRET_KEY": KEY,
         "HORING_CLOCK_FILE": str(folder / "clock"),
         "PORT": str(port),
         "DATABASE_URL": database_url,
         **more,
     }
-    settings = Settings(
-        environment="test", data_dir=folder, database_url=database_url, secret_key="blackbox" * 6, port=port
-    )
+    settings = Settings(environment="test", data_dir=folder, database_url=database_url, secret_key=KEY, port=port)
     server = Server(settings, port, _start(environment), environment)
     try:
         _wait_until_up(port, server.process)
         yield server
+        _close(server)
     finally:
-        if server.process.poll() is None:
-            os.killpg(server.process.pid, signal.SIGTERM)
-            server.process.wait(30)
-
-
-def outside(server: Server) -> Any:
-    """The application object on the same database, for arranging a test."""
-    return create_app(server.settings)
+        _end(server.process)
 
 
 def free_port() -> int:
@@ -153,23 +114,61 @@ def free_port() -> int:
         return int(listener.getsockname()[1])
 
 
+def eventually(what: Callable[[], object], seconds: float = PATIENCE) -> None:
+    """Wait until something is so; fail when it does not come about."""
+    end = time.monotonic() + seconds
+    while not what():
+        assert time.monotonic() < end, "it did not come about"
+        time.sleep(0.1)
+
+
+def is_running(pid: int) -> bool:
+    """Whether the process lives (one that has ended and waits for its parent does not)."""
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
+    except OSError:
+        return False
+
+
+def children(pid: int) -> list[int]:
+    """Process ids of the children of a process."""
+    try:
+        return [int(word) for word in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
+    except OSError:
+        return []
+
+
 def _start(environment: dict[str, str]) -> subprocess.Popen[bytes]:
     command = [sys.executable, "-m", "app.cli", "run"]
     return subprocess.Popen(command, cwd=ROOT, env=environment, start_new_session=True)
 
 
+def _close(server: Server) -> None:
+    if "outside" in vars(server):
+        with server.outside.app_context():
+            db.session.remove()
+            db.engine.dispose()
+
+
+def _end(process: subprocess.Popen[bytes]) -> None:
+    if process.poll() is None:
+        process.terminate()
+    process.wait(PATIENCE)
+
+
 def _wait_until_up(port: int, process: subprocess.Popen[bytes]) -> None:
-    end = time.monotonic() + PATIENCE
-    while time.monotonic() < end:
+    def answers() -> bool:
         assert process.poll() is None, "the product ended instead of starting"
         try:
-            if Browser(port).get("/helse").status in (200, 503):
-                return
+            return Browser(port).get("/helse").status in (200, 503)
         except OSError:
-            time.sleep(0.2)
-    raise AssertionError("the product did not come up")
+            return False
+
+    eventually(answers)
 
 
-def _children(pid: int) -> list[int]:
-    listed = subprocess.run(["ps", "-o", "pid=", "--ppid", str(pid)], capture_output=True, text=True, check=False)
-    return [int(word) for word in listed.stdout.split()]
+def _command(pid: int) -> str:
+    try:
+        return Path(f"/proc/{pid}/cmdline").read_bytes().replace(b"\0", b" ").decode()
+    except OSError:
+        return ""
