@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable, Mapping
+from copy import deepcopy
+from copy import deepcopy
 from dataclasses import asdict, dataclass, field, fields
 from typing import Any
 
@@ -80,9 +82,9 @@ class Fault:
 
 
 def from_json(stored: Mapping[str, Any]) -> Content:
-    """What a draft holds; unknown parts are left out."""
+    """What a draft holds, to be changed without changing the draft; unknown parts are left out."""
     known = {item.name for item in fields(Content)}
-    return Content(**{name: value for name, value in stored.items() if name in known})
+    return Content(**{name: value for name, value in deepcopy(dict(stored)).items() if name in known})
 
 
 def to_json(content: Content) -> dict[str, Any]:

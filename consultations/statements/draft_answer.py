@@ -86,6 +86,9 @@ def start(hearing: Hearing, key: str = "") -> DraftAnswer:
 
     A key that belongs to another hearing is not taken; the draft then gets one of its own.
     """
+    known = find(hearing, key) if key else None
+    if known is not None:
+        return known
     key = key or new_key()
     insert = postgresql.insert if db.engine.dialect.name == "postgresql" else sqlite.insert
     now = clock.now()
@@ -106,9 +109,13 @@ def find(hearing: Hearing, key: str) -> DraftAnswer | None:
 
 
 def hold(draft: DraftAnswer) -> None:
-    """One at a time for each draft until the commit: the second of two waits here, and then sees what the first did."""
-    db.session.flush()  # a refresh forgets what is not written yet
-    db.session.refresh(draft, with_for_update=True)
+    """One at a time for each draft until the commit: the second of two waits here, and then sees what the first did.
+
+    On SQLite a transaction that writes is alone from its beginning, and has read nothing older.
+    """
+    if db.engine.dialect.name != "sqlite":
+        db.session.flush()  # a refresh forgets what is not written yet
+        db.session.refresh(draft, with_for_update=True)
 
 
 def save(draft: DraftAnswer, content: Content) -> None:

@@ -25,7 +25,7 @@ from consultations.statements.answering import (
 )
 from consultations.statements.content import WHOLE, sender_faults, text_faults
 from consultations.statements.draft_answer import AlreadySent, TooLong
-from consultations.statements.submission import Incomplete, NotOpenYet, Receipt, open_keys, submit
+from consultations.statements.submission import Incomplete, NotOpenYet, open_keys, submit
 
 blueprint = Blueprint("statements", __name__)
 
@@ -166,15 +166,19 @@ def look_over(municipality: str, plan: str) -> ResponseReturnValue:  # noqa: ARG
 @form_page
 def send(municipality: str, plan: str) -> ResponseReturnValue:
     """Send it: what the form carries is what was shown. Sent again, the same receipt is shown again."""
-    hearing = load_hearing(plan)
     if not limits.allow_submission():
         explanation = _("Alt du skrev, står under. Vent noen minutter og send på nytt.")
         return kept_page(_("Det kom for mange innspill på kort tid"), explanation, 429)
+    hearing = load_hearing(plan)
     answering = from_form(hearing)
+    assert answering.draft is not None
+    content = answering.content
+    _read_step(answering)
+    content.signs = machine_signs.signs(content.trapped, content.shown)
     try:
-        receipt = _submit(answering)
+        receipt = submit(answering.draft, content)
     except Incomplete as refused:
-        remember(hearing, answering.key)
+        _keep(answering)
         at_text = any(fault.field.startswith("text:") for fault in refused.faults)
         return _to(hearing, "statements.start" if at_text else "statements.sender", feil=1)
     forget(hearing)
@@ -199,16 +203,6 @@ def autosave(municipality: str, plan: str) -> ResponseReturnValue:  # noqa: ARG0
         return Response(status=409)
     remember(hearing, answering.key)
     return jsonify({"saved": i18n.time_of_day(clock.now())})
-
-
-def _submit(answering: Answering) -> Receipt:
-    assert answering.draft is not None
-    if answering.draft.sent_at is None:
-        content = answering.content
-        _read_step(answering)
-        content.signs = machine_signs.signs(content.trapped, content.shown)
-        draft_answer.save(answering.draft, content)
-    return submit(answering.draft)
 
 
 def _read_step(answering: Answering) -> None:

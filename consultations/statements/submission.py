@@ -48,30 +48,36 @@ class Incomplete(Exception):
 
 
 def submit(
-    draft: DraftAnswer, *, channel: str = WEB, received_at: datetime | None = None, language: str = ""
+    draft: DraftAnswer,
+    shown: Content | None = None,
+    *,
+    channel: str = WEB,
+    received_at: datetime | None = None,
+    language: str = "",
 ) -> Receipt:
     """Store the draft as a statement with its number, tell the sender by mail, and empty the draft, all or nothing.
 
-    The same draft again gives the same receipt and stores nothing. `received_at` is the arrival of the request where
-    none is given; from the hearing's `closes_at` on the statement is late. Raises NotOpenYet and Incomplete.
+    `shown` is what the sender saw last (else what the draft holds). The same draft again gives the same receipt and
+    stores nothing. `received_at` is the arrival of the request where none is given; from the hearing's `closes_at` on
+    the statement is late. Raises NotOpenYet and Incomplete.
     """
     if channel not in CHANNELS:
         raise ValueError(f"no channel is called {channel}")
-    with force_locale(draft.hearing.plan.municipality.language):
+    with force_locale(draft.hearing.plan.municipality.language), db.session.no_autoflush:
         hold(draft)
         before = statement_of(draft.idempotency_key)
         if before is not None:
             return Receipt(before, code_shown(before.idempotency_key, before.code_hash))
-        arrived, content = received_at or clock.arrived_at(), draft.typed
+        arrived, content = received_at or clock.arrived_at(), shown or draft.typed
         _check(draft.hearing, content, arrived)
         code = code_for(draft.idempotency_key)
         statement = _statement(draft, content, arrived, code)
         statement.channel = channel
         statement.language = language or draft.hearing.plan.municipality.language
+        draft.content, draft.sent_at = {}, arrived
         db.session.add(statement)
         db.session.flush()
         _tell(statement, code)
-        draft.content, draft.sent_at = {}, arrived
         return Receipt(statement, code)
 
 
@@ -101,7 +107,7 @@ def _check(hearing: Hearing, content: Content, arrived: datetime) -> None:
 
 def _statement(draft: DraftAnswer, content: Content, arrived: datetime, code: str) -> Statement:
     hearing = draft.hearing
-    number = _next_number(hearing)
+    number, closes_at = _next_number(hearing)
     return Statement(
         municipality_id=hearing.municipality_id,
         hearing=hearing,
@@ -111,7 +117,7 @@ def _statement(draft: DraftAnswer, content: Content, arrived: datetime, code: st
         idempotency_key=draft.idempotency_key,
         sender_type=content.sender_type,
         received_at=arrived,
-        late=arrived >= hearing.closes_at,
+        late=arrived >= closes_at,
         no_remarks=content.no_remarks,
         signs=",".join(content.signs),
         sender=_sender(content),
@@ -119,16 +125,20 @@ def _statement(draft: DraftAnswer, content: Content, arrived: datetime, code: st
     )
 
 
-def _next_number(hearing: Hearing) -> int:
-    """The next number. The row stays locked until the commit, so that no number is lost or given twice."""
-    db.session.execute(
+def _next_number(hearing: Hearing) -> tuple[int, datetime]:
+    """The next number, and when the hearing closes as it stands now.
+
+    The row stays locked until the commit, so that no number is lost or given twice and no deadline moves meanwhile.
+    """
+    counted = db.session.execute(
         db.update(Hearing)
         .where(Hearing.id == hearing.id)
         .values(statements_received=Hearing.statements_received + 1)
+        .returning(Hearing.statements_received, Hearing.closes_at)
         .execution_options(synchronize_session=False)
-    )
-    db.session.refresh(hearing)
-    return hearing.statements_received
+    ).one()
+    db.session.expire(hearing, ["statements_received", "closes_at"])
+    return counted.statements_received, counted.closes_at
 
 
 def _sender(content: Content) -> Sender:
