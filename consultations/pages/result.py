@@ -34,7 +34,7 @@ def result(municipality: str, plan: str) -> ResponseReturnValue:  # noqa: ARG001
         "pages/result.html",
         hearing=hearing,
         plan=hearing.plan,
-        summary=summary_of(hearing, result_edition(hearing)),
+        summary=summary_of(hearing, result_edition(hearing), by_day=True),
         outcomes=outcome_counts(hearing),
         steps=timeline(hearing),
         today=clock.today(),

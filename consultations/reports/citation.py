@@ -16,7 +16,8 @@ from consultations.assessment.point import Point, cited
 from consultations.hearings.hearing import Hearing
 from consultations.statements.statement import Comment, Statement
 
-LISTED = 20
+LISTED = 20  # where a chapter cites them
+LISTED_IN_A_ROW = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,11 +27,14 @@ class Citation:
     first: tuple[str, ...]
     total: int
 
-    def listed(self, leave_out: str = "") -> tuple[str, ...]:
-        """The numbers as they are printed: at most 20, then «og 31 til». One's own number is left out."""
-        others = [one for one in self.first if one != leave_out][:LISTED]
-        rest = self.total - len(others) - bool(leave_out)
-        return (*others, _("og %(number)s til", number=number(rest))) if rest > 0 else tuple(others)
+    def listed(self) -> tuple[str, ...]:
+        """The numbers as a chapter prints them: at most 20, then «og 31 til»."""
+        return _cut(self.first[:LISTED], self.total)
+
+    def beside(self, number: str) -> tuple[str, ...]:
+        """The others, as the row of one of them prints them: at most 8, then «og 31 til»."""
+        others = [one for one in self.first if one != number]
+        return _cut(tuple(others[:LISTED_IN_A_ROW]), self.total - 1)
 
 
 def citations(hearing: Hearing, by: InstrumentedAttribute[int | None], cut_off: datetime) -> dict[int, Citation]:
@@ -51,12 +55,17 @@ def citations(hearing: Hearing, by: InstrumentedAttribute[int | None], cut_off: 
         .where(Point.hearing_id == hearing.id, by.is_not(None), must_be_answered(), Statement.received_at <= cut_off)
         .subquery()
     )
-    first = db.select(ranked).where(ranked.c.place <= LISTED + 1).order_by(ranked.c.key, ranked.c.place)
+    first = db.select(ranked).where(ranked.c.place <= LISTED).order_by(ranked.c.key, ranked.c.place)
     found: dict[int, Citation] = {}
     for row in db.session.execute(first):
         before = found[row.key].first if row.key in found else ()
         found[row.key] = Citation((*before, _number(row)), row.total)
     return found
+
+
+def _cut(listed: tuple[str, ...], total: int) -> tuple[str, ...]:
+    rest = total - len(listed)
+    return (*listed, _("og %(number)s til", number=number(rest))) if rest > 0 else listed
 
 
 def _number(row: Any) -> str:

@@ -35,7 +35,7 @@ def columns(case: Case) -> tuple[Column, ...]:
         Column(_("Konklusjon"), 14, lambda row: row.verdict),
         Column(_("Endring i planen"), 26, lambda row: row.change),
         Column(_("Utfall"), 13, lambda row: row.outcome),
-        Column(_("Felles svar med"), 11, lambda row: ", ".join(row.shared_with)),
+        Column(_("Felles svar med"), 15, lambda row: wording.listed(row.shared_with)),
         Column(_("Visning"), 12, lambda row: wording.state_label(row.state)),
     )
 

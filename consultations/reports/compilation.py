@@ -44,10 +44,13 @@ class Reading:
     shared: dict[int, Citation]
 
 
-def summary_of(hearing: Hearing, edition: Edition) -> Summary:
-    """The feedback summary. Its rows are read once, when the writer comes to them."""
+def summary_of(hearing: Hearing, edition: Edition, *, by_day: bool = False) -> Summary:
+    """The feedback summary. Its rows are read once, when the writer comes to them.
+
+    `by_day`: screens count what came in by the day where paper counts by the week.
+    """
     case, cut_off = case_of(hearing), edition.cut_off
-    counted = figures(hearing, case, cut_off)
+    counted = figures(hearing, case, cut_off, by_day=by_day)
     reading = _reading(hearing, edition)
     return Summary(
         table=RemarkTable(case, edition, _table_rows(hearing, edition, reading)),
@@ -99,7 +102,7 @@ def _table_row(row: Row, reading: Reading) -> TableRow:
         verdict=label(row.verdict) if row.verdict else "",
         change=_change(row, reading),
         outcome=_outcome(row),
-        shared_with=shared.listed(leave_out=row.number) if shared and shared.total > 1 else (),
+        shared_with=shared.beside(row.number) if shared and shared.total > 1 else (),
         state=STATES[Publicity(row.publicity)],
         state_reason=_state_reason(row),
     )

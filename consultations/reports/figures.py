@@ -12,7 +12,7 @@ from sqlalchemy import ColumnElement, Select, and_
 
 from app import clock
 from app.extensions import db
-from app.i18n import date_full, date_short
+from app.i18n import date_full, date_long, week_label
 from consultations.assessment.assessment import Assessment
 from consultations.assessment.coverage import must_be_answered
 from consultations.assessment.point import Point
@@ -48,8 +48,8 @@ class Figures:
         return tuple(figure for figure in every if figure.total)
 
 
-def figures(hearing: Hearing, case: Case, cut_off: datetime) -> Figures:
-    """All figures of what was received by the cut-off."""
+def figures(hearing: Hearing, case: Case, cut_off: datetime, *, by_day: bool = False) -> Figures:
+    """All figures of what was received by the cut-off; times by the week, or by the day where asked for."""
     received = and_(
         Statement.hearing_id == hearing.id,
         Statement.received_at <= cut_off,
@@ -60,7 +60,7 @@ def figures(hearing: Hearing, case: Case, cut_off: datetime) -> Figures:
         senders=Figure(_("Hvem svarte?"), _("innspill"), _senders(received)),
         chapters=Figure(_("Hvilke kapitler handler det om?"), _("punkter"), _chapters(hearing, received)),
         themes=Figure(_("Hvilke temaer går igjen?"), _("punkter"), _themes(received)),
-        times=Figure(_("Når kom innspillene?"), _("innspill"), _times(received), over_time=True),
+        times=Figure(_("Når kom innspillene?"), _("innspill"), _times(received, by_day), over_time=True),
         changes=_changes(hearing, received),
         late=_counted(received, Statement.late.is_(True)),
         unpublished=_counted(received, Statement.publicity != Publicity.PUBLISHED),
@@ -119,14 +119,14 @@ def _chapters(hearing: Hearing, received: ColumnElement[bool]) -> tuple[Count, .
     return tuple(Count(name, count) for name, count in rows.items() if count)
 
 
-def _times(received: ColumnElement[bool]) -> tuple[Count, ...]:
-    """Statements by local day, or by the week where the days are many."""
+def _times(received: ColumnElement[bool], by_day: bool) -> tuple[Count, ...]:
+    """Statements by the week, or by local day where the days are few enough for that."""
     first, last = db.session.execute(
         db.select(db.func.min(Statement.received_at), db.func.max(Statement.received_at)).where(received)
     ).one()
     if first is None:
         return ()
-    starts, step = _buckets(clock.local(first).date(), clock.local(last).date())
+    starts, step = _buckets(clock.local(first).date(), clock.local(last).date(), by_day)
     ends = (clock.at_local(start + timedelta(days=step)) for start in starts)
     bucket = db.case(
         *((Statement.received_at < end, index) for index, end in enumerate(ends)), else_=len(starts) - 1
@@ -135,15 +135,23 @@ def _times(received: ColumnElement[bool]) -> tuple[Count, ...]:
     return tuple(Count(_bucket_label(start, step), counted.get(index, 0)) for index, start in enumerate(starts))
 
 
-def _buckets(first: date, last: date) -> tuple[list[date], int]:
-    step = 1 if (last - first).days < MOST_DAYS else 7
+def _buckets(first: date, last: date, by_day: bool) -> tuple[list[date], int]:
+    step = 1 if by_day and (last - first).days < MOST_DAYS else 7
     first -= timedelta(days=first.weekday() if step > 1 else 0)
     amount = min((last - first).days // step + 1, MOST_BUCKETS)
     return [first + timedelta(days=step * index) for index in range(amount)], step
 
 
 def _bucket_label(start: date, step: int) -> str:
-    return date_full(start) if step == 1 else _("Uken fra %(date)s", date=date_short(start))
+    return (
+        date_full(start)
+        if step == 1
+        else _("%(week)s, fra %(date)s", week=_capitalised(week_label(start)), date=date_long(start))
+    )
+
+
+def _capitalised(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 def _changes(hearing: Hearing, received: ColumnElement[bool]) -> int:

@@ -47,7 +47,7 @@ def overview(municipality: str, plan: str) -> ResponseReturnValue:  # noqa: ARG0
         "reports/overview_page.html",
         hearing=hearing,
         plan=hearing.plan,
-        summary=summary_of(hearing, edition),
+        summary=summary_of(hearing, edition, by_day=True),
         covered=coverage(hearing, edition.cut_off),
         gaps=edition.missing,
         not_final=_not_final(hearing),
@@ -62,7 +62,7 @@ def overview(municipality: str, plan: str) -> ResponseReturnValue:  # noqa: ARG0
 def summary(municipality: str, plan: str) -> ResponseReturnValue:  # noqa: ARG001
     """The feedback summary as a web page."""
     hearing = load_hearing(plan)
-    shown = summary_of(hearing, _edition_to_read(hearing))
+    shown = summary_of(hearing, _edition_to_read(hearing), by_day=True)
     return render_template(
         "reports/summary.html",
         hearing=hearing,

@@ -92,6 +92,13 @@ def override(override: Override) -> str:
     )
 
 
+def listed(numbers: tuple[str, ...]) -> str:
+    """«3-1, 12-2 og 31 til»: the last may be how many more there are."""
+    if len(numbers) > 1 and not numbers[-1][:1].isdigit():
+        return f"{', '.join(numbers[:-1])} {numbers[-1]}"
+    return ", ".join(numbers)
+
+
 def missing(gap: Missing) -> str:
     """What is missing and where, the list of numbers kept to a length that people read."""
     if not gap.numbers:

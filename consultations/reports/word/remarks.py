@@ -79,7 +79,7 @@ def _remark(row: TableRow) -> str:
 
 
 def _assessment(row: TableRow) -> str:
-    shared = _note(_("Felles svar med %(numbers)s", numbers=", ".join(row.shared_with))) if row.shared_with else ""
+    shared = _note(_("Felles svar med %(numbers)s", numbers=wording.listed(row.shared_with))) if row.shared_with else ""
     answer = text.prose(row.assessment, "CellText") if row.assessment else _quiet(_("Ikke vurdert ennå"))
     return answer + shared
 

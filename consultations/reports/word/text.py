@@ -92,10 +92,11 @@ def remark_bookmark(number: str) -> str:
 
 def remark_links(numbers: Iterable[str]) -> str:
     """The numbers, each leading to its row of the table; what is no number («og 31 til») stands as it is."""
-    return run(", ").join(map(_remark_link, numbers))
+    return "".join(_remark_link(number, place) for place, number in enumerate(numbers))
 
 
-def _remark_link(number: str) -> str:
+def _remark_link(number: str, place: int) -> str:
     if not number[:1].isdigit():
-        return run(number)
-    return link(run(number, style="Hyperlink"), remark_bookmark(number))
+        return run(f" {number}")
+    unbroken = run(number, style="Hyperlink").replace("-", '</w:t><w:noBreakHyphen/><w:t xml:space="preserve">')
+    return (run(", ") if place else "") + link(unbroken, remark_bookmark(number))

@@ -61,6 +61,12 @@ def answer(*statements: Statement, verdict: str = "accepted", theme: str = "", *
     return made
 
 
+def statements_of(hearing: Hearing) -> list[Statement]:
+    """All that came in, by number."""
+    query = db.select(Statement).where(Statement.hearing_id == hearing.id).order_by(Statement.number)
+    return list(db.session.scalars(query))
+
+
 def signed_in(app: Flask, role: str) -> Visitor:
     """Somebody of the staff at work."""
     visitor = Visitor(app)

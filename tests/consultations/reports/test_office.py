@@ -10,7 +10,16 @@ from app.audit import AuditEvent
 from app.extensions import db
 from consultations.hearings.hearing import Hearing
 from tests import factories
-from tests.consultations.reports.cases import OFFICE, REPORT, answer, closed_hearing, download, received, signed_in
+from tests.consultations.reports.cases import (
+    OFFICE,
+    REPORT,
+    answer,
+    closed_hearing,
+    download,
+    received,
+    signed_in,
+    statements_of,
+)
 
 FORMS = ("docx", "xlsx", "csv", "html")
 
@@ -79,18 +88,12 @@ def test_final_is_given_when_every_statement_has_its_answer(app: Flask, hearing:
     with app.app_context():
         made = db.session.get(Hearing, hearing)
         assert made
-        answer(received(made, "Enig."), *made_statements(made), verdict="noted")
+        answer(received(made, "Enig."), *statements_of(made), verdict="noted")
         db.session.commit()
     page = download(signed_in(app, PLANNER), f"{REPORT}/summary.html?utgave=endelig")
     assert page.status == 200
     assert page.headers["Content-Disposition"].endswith("hoeringsoppsummering-boligsosial-plan.html")
     assert b"UTKAST" not in page.data
-
-
-def made_statements(hearing: Hearing) -> list[object]:
-    from consultations.statements.statement import Statement
-
-    return list(db.session.scalars(db.select(Statement).where(Statement.hearing_id == hearing.id)))
 
 
 def test_a_moderator_and_another_municipality_see_none_of_it(app: Flask, hearing: int) -> None:
