@@ -36,11 +36,11 @@ def announced(today: date) -> Timetable:
     return _onwards(weekday(today - timedelta(days=8), TUESDAY, -7), opens, opens + timedelta(days=PERIOD))
 
 
-def opened(today: date, days_ago: int) -> Timetable:
-    """Open since some days, for at least another ten weeks."""
+def opened(today: date, days_ago: int, days_left: int = OPEN_DAYS) -> Timetable:
+    """Open since some days, for at least as many as are left."""
     opens = weekday(today - timedelta(days=days_ago), MONDAY, -7)
     decided = weekday(opens - timedelta(days=6), TUESDAY, -7)
-    return _onwards(decided, opens, today + timedelta(days=OPEN_DAYS))
+    return _onwards(decided, opens, today + timedelta(days=days_left))
 
 
 def extended(today: date) -> Timetable:
@@ -60,8 +60,8 @@ def decided(today: date) -> Timetable:
     """The assembly decided a month ago."""
     assembly = weekday(today - timedelta(days=28), WEDNESDAY, -7)
     executive = weekday(assembly - timedelta(days=14), TUESDAY, -7)
-    councils = weekday(executive - timedelta(days=7), MONDAY, -7)
     last_day = _working_day_before(executive - timedelta(days=40))
+    councils = weekday(last_day + timedelta(days=18), MONDAY)
     opens = weekday(last_day - timedelta(days=PERIOD), MONDAY, -7)
     return Timetable(weekday(opens - timedelta(days=6), TUESDAY, -7), opens, last_day, councils, executive, assembly)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import timedelta
 
 import click
@@ -104,18 +104,19 @@ def _decided(home: Home) -> Iterator[Event]:
 
 
 def _skarvedal(home: Home) -> Iterator[Event]:
-    times = calendar.opened(clock.today(), days_ago=19)
+    times = calendar.opened(clock.today(), days_ago=19, days_left=64)
     told = [*days_before(times.decided, 280), times.decided]
     story = Story("kulturminne", home, times, told)
     yield from story.preparation()
     yield from _heard(sendings(story, voices("kulturminne")), waiting=1)
 
 
-def _heard(sent: list[Sending], waiting: int) -> Iterable[Event]:
+def _heard(sent: list[Sending], waiting: int) -> Iterator[Event]:
     """All are received. Half of those that still wait for the moderator came last, the others are hard to decide."""
     hard = [sending for sending in sent if sending.voice.removals][: waiting // 2]
     waits = [*hard, *sent[len(sent) - (waiting - len(hard)) :]] if waiting else []
     for number, sending in enumerate(sent):
         yield from sending.arrival()
-        if sending not in waits:
-            yield sending.moderation(number)
+        decision = sending.moderation(number)
+        if sending not in waits and decision.at < clock.now():
+            yield decision

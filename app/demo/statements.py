@@ -116,9 +116,12 @@ def sendings(story: Story, voices: Sequence[Voice]) -> list[Sending]:
 def _instant(opens: datetime, end: datetime, voice: Voice) -> datetime:
     """People write while they are awake; what comes on paper is registered in office hours."""
     whole = clock.local(opens + voice.moment * (end - opens))
-    start, hours = (AWAKE_FROM, AWAKE_HOURS) if voice.channel == WEB else (OFFICE_FROM, OFFICE_HOURS)
-    share = (whole.hour * 3600 + whole.minute * 60 + whole.second) / 86400
-    return at(whole.date(), start) + timedelta(seconds=round(share * hours * 3600))
+    day, share = whole.date(), (whole.hour * 3600 + whole.minute * 60 + whole.second) / 86400
+    if voice.channel == WEB:
+        return at(day, AWAKE_FROM) + timedelta(seconds=round(share * AWAKE_HOURS * 3600))
+    while closed_because(day):
+        day -= timedelta(days=1)
+    return at(day, OFFICE_FROM) + timedelta(seconds=round(share * OFFICE_HOURS * 3600))
 
 
 def _session_after(instant: datetime, number: int) -> datetime:

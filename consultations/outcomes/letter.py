@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from flask import current_app
 from flask_babel import force_locale
 from flask_babel import gettext as _
 
 from app import mail, tasks
-from app.config import Settings
 from app.extensions import db
+from app.links import absolute
 from consultations.hearings.hearing import Hearing
 from consultations.statements.statement import Publicity, Sender, Statement
 
@@ -63,8 +62,8 @@ def _after(hearing: Hearing, number: int) -> Any:
 
 
 def _body(hearing: Hearing, number: int) -> str:
-    settings: Settings = current_app.config["HORING"]
-    base, plan = settings.base_url.rstrip("/"), hearing.plan
+    plan = hearing.plan
+    home = plan.municipality.slug
     return _(
         "Hei\n\n"
         "Saken «%(plan)s» er avgjort. Du sendte innspill nr. %(number)s i høringen.\n\n"
@@ -73,7 +72,7 @@ def _body(hearing: Hearing, number: int) -> str:
         "Hilsen\n%(municipality)s",
         plan=plan.title,
         number=number,
-        receipt=f"{base}/kvittering",
-        result=f"{base}/{plan.municipality.slug}/horinger/{plan.key}/resultat",
+        receipt=absolute("receipt.ask", municipality=home),
+        result=absolute("result.result", municipality=home, plan=plan.key),
         municipality=plan.municipality.name,
     )
