@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from io import BytesIO
 
 from flask import Blueprint, Response, abort, flash, redirect, render_template, request, send_file, url_for
@@ -9,6 +10,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import ngettext
 from markupsafe import Markup
+from werkzeug.datastructures import FileStorage
 
 from app.accounts import current_user, guard
 from app.extensions import db
@@ -34,7 +36,7 @@ def upload(municipality: str, plan: str) -> ResponseReturnValue:  # noqa: ARG001
     """Upload a Word or Markdown file."""
     found, form = load_plan(plan), UploadForm()
     if form.validate_on_submit():
-        data, name = form.file.data.read(), form.file.data.filename or ""
+        data, name = _received(form.file.data)
         try:
             version = keep_draft(found, _read_without_a_lock(data, name), data, name)
         except DraftRefused as refused:
@@ -134,6 +136,12 @@ def holds(section: Section) -> list[str]:
         (tables, ngettext("%(num)s tabell", "%(num)s tabeller", tables)),
     )
     return [words for count, words in said if count]
+
+
+def _received(file: FileStorage) -> tuple[bytes, str]:
+    """The bytes and the name; a large file lay on the disk and is let go."""
+    with closing(file):
+        return file.read(), file.filename or ""
 
 
 def _read_without_a_lock(data: bytes, filename: str) -> ImportedDraft:

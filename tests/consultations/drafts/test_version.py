@@ -88,7 +88,7 @@ def test_a_section_keeps_its_key_in_the_next_version(plan: Plan, version: Versio
 
 def test_a_corrected_title_is_what_the_next_version_is_compared_with(plan: Plan, version: Version) -> None:
     correct(version, {"boliger": Correction("Bustader", open_for_comment=True)})
-    again = import_draft(plan, DRAFT.replace("Boliger".encode(), b"Bustader"), "plan.md")
+    again = import_draft(plan, DRAFT.replace(b"Boliger", b"Bustader"), "plan.md")
     assert again.sections[1].key == "boliger"
 
 
