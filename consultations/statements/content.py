@@ -5,7 +5,6 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterable, Mapping
 from copy import deepcopy
-from copy import deepcopy
 from dataclasses import asdict, dataclass, field, fields
 from typing import Any
 
