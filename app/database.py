@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import sqlite3
+import threading
+import time
+from contextlib import closing
 from contextvars import ContextVar
 from datetime import UTC, datetime
 from typing import Any
@@ -14,6 +17,7 @@ from sqlalchemy.orm import DeclarativeBase
 read_only: ContextVar[bool] = ContextVar("read_only", default=False)
 
 BUSY_SECONDS = 5
+LOOK_AGAIN_SECONDS = 0.001
 PROBE_SECONDS = 2
 
 
@@ -59,7 +63,11 @@ def prepare(engine: Engine) -> None:
     """
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", _open_sqlite)
-        event.listen(engine, "begin", _begin_sqlite)
+        turns = Turns()
+        event.listen(engine, "begin", turns.begin)
+        event.listen(engine, "commit", turns.end)
+        event.listen(engine, "rollback", turns.end)
+        event.listen(engine, "checkin", turns.given_back)
     else:
         event.listen(engine, "begin", _begin_postgresql)
 
@@ -78,10 +86,68 @@ def _open_sqlite(connection: Any, _record: Any) -> None:
         connection.execute(f"PRAGMA {pragma}")
 
 
-def _begin_sqlite(connection: Connection) -> None:
-    reading = read_only.get()
-    connection.exec_driver_sql(f"PRAGMA query_only={'ON' if reading else 'OFF'}")
-    connection.exec_driver_sql("BEGIN" if reading else "BEGIN IMMEDIATE")
+class Turns:
+    """Writers of this process take turns, so that SQLite sees one of them at a time.
+
+    SQLite has no queue: who waits looks again after up to a tenth of a second, and in a rush some never find it free.
+    Whose turn it is looks every millisecond, against the writers of other processes. Only the order depends on this;
+    that there is one writer at a time is SQLite's own promise.
+    """
+
+    def __init__(self) -> None:
+        self._turn = threading.Lock()
+        self._holder: tuple[Connection, sqlite3.Connection] | None = None
+
+    def begin(self, connection: Connection) -> None:
+        """Begin a transaction that may only read, or one that holds the file's place for a writer."""
+        file, reading = connection.connection.driver_connection, read_only.get()
+        assert isinstance(file, sqlite3.Connection)
+        if connection.info.get("reading") is not reading:
+            file.execute(f"PRAGMA query_only={'ON' if reading else 'OFF'}")
+            connection.info["reading"] = reading
+        if reading:
+            file.execute("BEGIN")
+        else:
+            self._begin_writing(connection, file)
+
+    def end(self, connection: Connection) -> None:
+        if self._holder is not None and self._holder[0] is connection:
+            self._release()
+
+    def given_back(self, file: Any, _record: Any) -> None:
+        """A connection that was dropped gives up its turn too."""
+        if self._holder is not None and self._holder[1] is file:
+            self._release()
+
+    def _begin_writing(self, connection: Connection, file: sqlite3.Connection) -> None:
+        """Raises OperationalError when the place is not free within BUSY_SECONDS."""
+        end = time.monotonic() + BUSY_SECONDS
+        if self._turn.acquire(timeout=BUSY_SECONDS):
+            self._holder = (connection, file)
+        file.execute("PRAGMA busy_timeout=0")
+        try:
+            while _another_writes(file) and time.monotonic() < end:
+                time.sleep(LOOK_AGAIN_SECONDS)
+            if not file.in_transaction:
+                connection.exec_driver_sql("BEGIN IMMEDIATE")
+        except BaseException:
+            self.end(connection)
+            raise
+        finally:
+            file.execute(f"PRAGMA busy_timeout={BUSY_SECONDS * 1000}")
+
+    def _release(self) -> None:
+        self._holder = None
+        self._turn.release()
+
+
+def _another_writes(file: sqlite3.Connection) -> bool:
+    """Try to begin; whether another writer is in the way. Any other trouble is told by the next try."""
+    try:
+        file.execute("BEGIN IMMEDIATE")
+    except sqlite3.OperationalError as error:
+        return error.sqlite_errorcode & 0xFF == sqlite3.SQLITE_BUSY
+    return False
 
 
 def _begin_postgresql(connection: Connection) -> None:
@@ -93,14 +159,14 @@ def healthy(connection: Connection) -> bool:
     return bool(connection.execute(text("SELECT 1")).scalar() == 1)
 
 
-def takes_writes(engine: Engine) -> None:
-    """Raise OperationalError where nobody can write: SQLite's one place for a writer is held for two seconds on end."""
-    if engine.dialect.name != "sqlite":
-        return
-    with engine.connect() as connection:
+def takes_writes(engine: Engine) -> bool:
+    """Whether somebody can write: not while SQLite's one place for a writer is held for two seconds on end."""
+    if engine.dialect.name != "sqlite" or not engine.url.database:
+        return True
+    with closing(sqlite3.connect(engine.url.database, timeout=PROBE_SECONDS, isolation_level=None)) as probe:
         try:
-            connection.exec_driver_sql("ROLLBACK")
-            connection.exec_driver_sql(f"PRAGMA busy_timeout={PROBE_SECONDS * 1000}")
-            connection.exec_driver_sql("BEGIN IMMEDIATE")
-        finally:
-            connection.exec_driver_sql(f"PRAGMA busy_timeout={BUSY_SECONDS * 1000}")
+            probe.execute("BEGIN IMMEDIATE")
+        except sqlite3.OperationalError:
+            return False
+        probe.execute("ROLLBACK")
+    return True

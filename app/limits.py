@@ -45,8 +45,7 @@ def count_failed_sign_in(email: str) -> None:
 def allow_submission() -> bool:
     """Count a submission from this place and say whether it is within reason; yes, when the counters fail."""
     try:
-        _add(f"submit:{place()}")
-        return _count(f"submit:{place()}") <= SUBMISSIONS_PER_PLACE
+        return _add(f"submit:{place()}") <= SUBMISSIONS_PER_PLACE
     except sqlite3.Error:
         log.exception("the counters cannot be kept")
         return True
@@ -74,13 +73,18 @@ def place() -> str:
     return hashlib.sha256(f"{secret}{prefix}".encode()).hexdigest()[:16]
 
 
-def _add(key: str) -> None:
+def _add(key: str) -> int:
+    """Count one more. Returns how many there are now."""
+    slot = _slot()
     with closing(_open()) as counters, counters:
-        counters.execute("DELETE FROM hit WHERE slot < ?", (_slot() - 1,))
-        counters.execute(
-            "INSERT INTO hit (key, slot, hits) VALUES (?, ?, 1) ON CONFLICT (key, slot) DO UPDATE SET hits = hits + 1",
-            (_hashed(key), _slot()),
-        )
+        row = counters.execute(
+            "INSERT INTO hit (key, slot, hits) VALUES (?, ?, 1) ON CONFLICT (key, slot) DO UPDATE SET hits = hits + 1"
+            " RETURNING hits",
+            (_hashed(key), slot),
+        ).fetchone()
+        if row[0] == 1:
+            counters.execute("DELETE FROM hit WHERE slot < ?", (slot - 1,))
+    return int(row[0])
 
 
 def _count(key: str) -> int:
@@ -102,9 +106,11 @@ def _slot() -> int:
 def _open() -> sqlite3.Connection:
     path = Path(current_app.config["HORING"].data_dir) / "limits.db"
     counters = sqlite3.connect(path, timeout=1)
-    counters.execute("PRAGMA journal_mode=WAL")
     counters.execute("PRAGMA synchronous=OFF")
-    counters.execute(
-        "CREATE TABLE IF NOT EXISTS hit (key TEXT, slot INTEGER, hits INTEGER, PRIMARY KEY (key, slot)) WITHOUT ROWID"
-    )
+    if not counters.execute("SELECT 1 FROM sqlite_master WHERE name = 'hit'").fetchone():
+        counters.execute("PRAGMA journal_mode=WAL")
+        counters.execute(
+            "CREATE TABLE IF NOT EXISTS hit (key TEXT, slot INTEGER, hits INTEGER, PRIMARY KEY (key, slot)) "
+            "WITHOUT ROWID"
+        )
     return counters

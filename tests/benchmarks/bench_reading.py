@@ -40,7 +40,9 @@ class Kind:
 
     def row(self, other: Kind, goal: float | None) -> list[object]:
         times = [time for run in self.rounds for time in run.times]
-        ratio = load.median(mine.per_second / its.per_second for mine, its in zip(self.rounds, other.rounds, strict=True))
+        ratio = load.median(
+            mine.per_second / its.per_second for mine, its in zip(self.rounds, other.rounds, strict=True)
+        )
         return [
             self.name,
             self.per_second,

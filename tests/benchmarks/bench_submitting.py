@@ -69,9 +69,7 @@ def report(seeded: Seeded, folder: Path) -> None:
 
 
 def _rows(name: str, bare: Kind, product: Kind) -> list[list[object]]:
-    ratio = load.median(
-        mine.per_second / its.per_second for mine, its in zip(product.rounds, bare.rounds, strict=True)
-    )
+    ratio = load.median(mine.per_second / its.per_second for mine, its in zip(product.rounds, bare.rounds, strict=True))
     rows: list[list[object]] = []
     for kind in (bare, product):
         times = [time for run in kind.rounds for time in run.times]

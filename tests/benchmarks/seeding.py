@@ -110,9 +110,7 @@ def _insert(tables: _Tables) -> None:
             db.session.execute(db.insert(model), tables.rows[model])
 
 
-def _rows(
-    hearing: Hearing, keys: list[str], moderator: int, published: int, waiting: int, assessed: bool
-) -> _Tables:
+def _rows(hearing: Hearing, keys: list[str], moderator: int, published: int, waiting: int, assessed: bool) -> _Tables:
     tables, random, chosen = _Tables({}), Random(2), sentences()
     chain = _Chain(hearing.municipality_id)
     began = hearing.opens_at
@@ -223,4 +221,3 @@ def prepared(texts: int) -> Iterator[str]:
     """Texts of remarks that are about to be sent."""
     random, chosen = Random(3), sentences()
     return (" ".join(random.sample(chosen, 4)) for _ in range(texts))
-
