@@ -21,7 +21,7 @@ from consultations.assessment.assessment import Assessment
 from consultations.assessment.point import Point
 from consultations.hearings.hearing import Hearing
 from consultations.statements.sender_type import SenderType
-from consultations.statements.statement import Comment, Publicity, Sender, Statement
+from consultations.statements.statement import PAGE_SIZE, Comment, Publicity, Sender, Statement
 from moderation.decision import ModerationDecision
 from search import indexer
 from search.installation import current_index
@@ -41,11 +41,17 @@ class Seeded:
     hearing_id: int
     section: str
     statement: str
+    published: int
     planner: str = "planner@example.no"
 
     @property
     def hearing_path(self) -> str:
         return "/storvik/horinger/boligsosial-plan/"
+
+    @property
+    def late_page(self) -> int:
+        """A page of a section's remarks near the last."""
+        return max(1, int(0.85 * self.published / SECTIONS) // PAGE_SIZE)
 
     def app(self) -> Flask:
         return create_app(self.settings)
@@ -66,7 +72,7 @@ def seed(folder: Path, published: int, *, waiting: int = 0, assessed: bool = Fal
             indexer.rebuild(current_index())
             db.session.rollback()
         refs = db.select(Statement.ref).where(Statement.number == 1)
-        seeded = Seeded(settings, hearing.id, keys[len(keys) // 2], db.session.scalars(refs).one())
+        seeded = Seeded(settings, hearing.id, keys[len(keys) // 2], db.session.scalars(refs).one(), published)
         db.session.remove()
         db.engine.dispose()
     return seeded
@@ -118,7 +124,8 @@ def _rows(hearing: Hearing, keys: list[str], moderator: int, published: int, wai
         at = began + timedelta(seconds=60 * number)
         public = number <= published
         text = "\n\n".join(" ".join(random.sample(chosen, random.randint(1, 3))) for _ in range(random.randint(1, 2)))
-        ref = _statement(tables, hearing, number, at, text, random.choice(keys), random.choice(TYPES), public)
+        place = random.randrange(len(keys)) + 1
+        ref = _statement(tables, hearing, number, at, text, keys[place - 1], place, random.choice(TYPES), public)
         chain.add(tables, at, "public", "statement.received", ref, {"number": number, "channel": "web", "late": False})
         if public:
             _decided(tables, number, at, moderator)
@@ -130,7 +137,15 @@ def _rows(hearing: Hearing, keys: list[str], moderator: int, published: int, wai
 
 
 def _statement(
-    tables: _Tables, hearing: Hearing, number: int, at: datetime, text: str, key: str, kind: SenderType, public: bool
+    tables: _Tables,
+    hearing: Hearing,
+    number: int,
+    at: datetime,
+    text: str,
+    key: str,
+    place: int,
+    kind: SenderType,
+    public: bool,
 ) -> str:
     ref, organisation = references.new_reference(), f"Foreningen {number}" if kind.is_organisation else ""
     own = {"id": number, "municipality_id": hearing.municipality_id, "hearing_id": hearing.id, "number": number}
@@ -161,11 +176,23 @@ def _statement(
         public_text=text if public else None,
         published_at=at if public else None,
     )
-    tables.add(
-        Point, ref=references.new_reference(), hearing_id=hearing.id, comment_id=number, section_key=key,
-        assessment_id=None,
-    )  # fmt: skip
+    _point(tables, hearing, number, key, place)
     return ref
+
+
+def _point(tables: _Tables, hearing: Hearing, number: int, key: str, place: int) -> None:
+    tables.add(
+        Point,
+        ref=references.new_reference(),
+        hearing_id=hearing.id,
+        statement_id=number,
+        comment_id=number,
+        place=place,
+        number=number,
+        remark=1,
+        section_key=key,
+        assessment_id=None,
+    )
 
 
 def _decided(tables: _Tables, number: int, at: datetime, moderator: int) -> None:
