@@ -13,7 +13,7 @@ from app.extensions import db
 from consultations.assessment.assessment import Assessment
 from consultations.assessment.point import Point, cited
 from consultations.hearings.hearing import Hearing
-from consultations.statements.statement import Comment, Publicity, Statement
+from consultations.statements.statement import Publicity, Statement
 
 LISTED = 100
 
@@ -116,8 +116,7 @@ def _of_points(*columns: Any, mine: ColumnElement[bool], hearing: Hearing) -> An
     return (
         db.select(*columns)
         .select_from(Point)
-        .join(Comment, Comment.id == Point.comment_id)
-        .join(Statement, Statement.id == Comment.statement_id)
+        .join(Statement, Statement.id == Point.statement_id)
         .where(Point.hearing_id == hearing.id, mine, must_be_answered())
     )
 
@@ -143,8 +142,8 @@ def _unanswered_numbers(hearing: Hearing, mine: ColumnElement[bool]) -> tuple[in
 
 
 def _open_points(hearing: Hearing, mine: ColumnElement[bool]) -> tuple[OpenPoint, ...]:
-    columns = (Point.ref, Statement.number, Comment.position, Point.position, Point.start_at)
-    order = (Statement.number, Comment.position, Point.position)
+    columns = (Point.ref, Point.number, Point.remark, Point.position, Point.start_at)
+    order = (Point.number, Point.remark, Point.position)
     rows = db.session.execute(_open(*columns, mine=mine, hearing=hearing).order_by(*order).limit(LISTED))
     return tuple(OpenPoint(row[0], cited(row[1], row[2], row[3], row[4] is not None)) for row in rows)
 

@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement
 from app import audit
 from app.extensions import db
 from consultations.assessment.answering import CaseClosed
-from consultations.assessment.point import Point
+from consultations.assessment.point import Point, place_of
 from consultations.assessment.theme import Theme
 from consultations.hearings.hearing import Hearing
 
@@ -23,6 +23,7 @@ def place(hearing: Hearing, point: Point, *, section_key: str | None, theme: The
     if wanted == (point.section_key, point.theme_id, point.summary):
         return
     point.section_key, point.theme_id, point.summary = wanted
+    point.place = place_of(point.comment, section_key)
     point.version += 1
     db.session.flush()
     data = {"section": section_key, "theme": point.theme_id}

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint
+from typing import Any
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, Select, String, Text, UniqueConstraint
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.database import Model
@@ -11,15 +14,21 @@ from app.references import new_reference
 from consultations.assessment.assessment import Assessment
 from consultations.assessment.quote import public_quote
 from consultations.assessment.theme import Theme
+from consultations.drafts.section import Section
 from consultations.statements.statement import Comment, Statement
 
 
 class Point(Model):
-    """Comes into being with its comment. A split holds offsets [start, end) into the sealed original."""
+    """Comes into being with its comment. A split holds offsets [start, end) into the sealed original.
+
+    `place` (of its section in the draft; 0 for the whole), `number` (of the statement) and `remark` repeat what never
+    changes elsewhere, so that a list of 100 000 points is read in order from an index, without the texts.
+    """
 
     __tablename__ = "point"
     __table_args__ = (
         UniqueConstraint("comment_id", "position"),
+        Index("ix_point_in_order", "hearing_id", "place", "number", "remark", "position"),
         Index("ix_point_hearing_section", "hearing_id", "section_key"),
         Index("ix_point_hearing_assessment", "hearing_id", "assessment_id"),
         CheckConstraint("(start_at IS NULL) = (end_at IS NULL)", name="passage"),
@@ -28,7 +37,11 @@ class Point(Model):
     id: Mapped[int] = mapped_column(primary_key=True)
     ref: Mapped[str] = mapped_column(String(16), unique=True)
     hearing_id: Mapped[int] = mapped_column(ForeignKey("hearing.id"))
+    statement_id: Mapped[int] = mapped_column(ForeignKey("statement.id"), index=True)
     comment_id: Mapped[int] = mapped_column(ForeignKey("comment.id"))
+    place: Mapped[int] = mapped_column(default=0)
+    number: Mapped[int]
+    remark: Mapped[int]
     position: Mapped[int] = mapped_column(default=1)
     start_at: Mapped[int | None]
     end_at: Mapped[int | None]
@@ -38,6 +51,7 @@ class Point(Model):
     assessment_id: Mapped[int | None] = mapped_column(ForeignKey("assessment.id"), index=True)
     version: Mapped[int] = mapped_column(default=1)
 
+    statement: Mapped[Statement] = relationship()
     comment: Mapped[Comment] = relationship()
     theme: Mapped[Theme | None] = relationship()
     assessment: Mapped[Assessment | None] = relationship()
@@ -45,7 +59,7 @@ class Point(Model):
     @property
     def cited_as(self) -> str:
         """«12-2», and «12-2b» for the second part of a split remark."""
-        return cited(self.comment.statement.number, self.comment.position, self.position, self.start_at is not None)
+        return cited(self.number, self.remark, self.position, self.start_at is not None)
 
     @property
     def original(self) -> str:
@@ -66,22 +80,40 @@ class Point(Model):
 
 
 def create_points(statement: Statement) -> None:
-    """One point for each remark of a statement, in the transaction that submits it. Again: only what is missing."""
+    """One point for each remark of a statement, in the transaction that submits it. Again: only what is missing.
+
+    One statement to the database, because a submission waits for it.
+    """
     db.session.flush()
-    known = set(
-        db.session.scalars(db.select(Point.comment_id).join(Comment).where(Comment.statement_id == statement.id))
-    )
-    db.session.add_all(
-        Point(
-            ref=new_reference(),
-            hearing_id=statement.hearing_id,
-            comment_id=comment.id,
-            section_key=comment.section_key,
-            position=1,
-        )
-        for comment in statement.comments
-        if comment.id not in known
-    )
+    if statement.comments:
+        insert = postgresql.insert if db.engine.dialect.name == "postgresql" else sqlite.insert
+        new = insert(Point).values([_values(statement, comment) for comment in statement.comments])
+        db.session.execute(new.on_conflict_do_nothing(index_elements=["comment_id", "position"]))
+
+
+def _values(statement: Statement, comment: Comment) -> dict[str, Any]:
+    return {
+        "ref": new_reference(),
+        "hearing_id": statement.hearing_id,
+        "statement_id": statement.id,
+        "comment_id": comment.id,
+        "section_key": comment.section_key,
+        "place": db.func.coalesce(_place(comment, comment.section_key).scalar_subquery(), 0),
+        "number": statement.number,
+        "remark": comment.position,
+        "position": 1,
+        "summary": "",
+        "version": 1,
+    }
+
+
+def place_of(comment: Comment, section_key: str | None) -> int:
+    """Where a section stands in the draft that the comment was written to; 0 for the whole."""
+    return db.session.scalar(_place(comment, section_key)) or 0
+
+
+def _place(comment: Comment, section_key: str | None) -> Select[tuple[int]]:
+    return db.select(Section.position).where(Section.version_id == comment.version_id, Section.key == section_key)
 
 
 def cited(statement: int, comment: int, part: int, is_split: bool) -> str:

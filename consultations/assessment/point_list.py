@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, true, tuple_
-from sqlalchemy.orm import contains_eager, joinedload
+from sqlalchemy.orm import joinedload
 
 from app.extensions import db
 from app.i18n import sort_key
@@ -26,6 +26,7 @@ A_PAGE = 50
 WHOLE, NONE = "hele", "uten"
 ALL, OPEN, ANSWERED, LATE, WAITING = "alle", "ubesvarte", "besvarte", "for-sent", "venter"
 TABS = (ALL, OPEN, ANSWERED, LATE, WAITING)
+PLACE = (Point.place, Point.number, Point.remark, Point.position)  # the order of the document
 SORTS = ("avsnitt", "nummer", "avsender", "mottatt", "tema", "konklusjon")
 
 
@@ -99,67 +100,69 @@ def find_points(hearing: Hearing, chosen: Filter, themes: list[Theme]) -> PointP
     counts = _counts(hearing, chosen)
     total = counts[chosen.tab]
     pages = max(1, -(-total // A_PAGE))
-    query = (
-        _joined(db.select(Point), hearing)
+    ids = (
+        _joined(db.select(Point.id), hearing, chosen)
         .where(_condition(chosen), _of_tab(chosen.tab))
-        .options(
-            contains_eager(Point.comment).contains_eager(Comment.statement).joinedload(Statement.sender),
-            contains_eager(Point.assessment),
-            joinedload(Point.theme),
-        )
-        .order_by(*_order(chosen.sort, themes), *_place())
+        .order_by(*_order(chosen.sort, themes))
         .limit(A_PAGE)
         .offset((min(chosen.page, pages) - 1) * A_PAGE)
     )
-    return PointPage(list(db.session.scalars(query)), total, counts, pages)
+    return PointPage(_loaded(list(db.session.scalars(ids))), total, counts, pages)
 
 
 def chosen_points(hearing: Hearing, chosen: Filter) -> ColumnElement[bool]:
     """The filter as a condition on Point, for verbs that take all of it."""
-    found = _joined(db.select(Point.id), hearing).where(_condition(chosen), _of_tab(chosen.tab))
+    found = _joined(db.select(Point.id), hearing, chosen).where(_condition(chosen), _of_tab(chosen.tab))
     return Point.id.in_(found)
 
 
 def neighbour(hearing: Hearing, chosen: Filter, point: Point, *, back: bool = False) -> str | None:
     """The reference of the next (or previous) unanswered point under the filter, in the order of the document."""
-    place = tuple_(*_place())
-    here = _joined(db.select(*_place()), hearing).where(Point.id == point.id)
-    values = db.session.execute(here).one_or_none()
-    if values is None:
-        return None
-    beyond = place < tuple_(*values) if back else place > tuple_(*values)
-    order = [column.desc() for column in _place()] if back else list(_place())
-    query = _joined(db.select(Point.ref), hearing).where(_condition(chosen), _of_tab(OPEN), beyond)
+    here = tuple_(*(db.literal(value) for value in (point.place, point.number, point.remark, point.position)))
+    beyond = tuple_(*PLACE) < here if back else tuple_(*PLACE) > here
+    order = [column.desc() for column in PLACE] if back else list(PLACE)
+    query = _joined(db.select(Point.ref), hearing, chosen).where(_condition(chosen), _of_tab(OPEN), beyond)
     return db.session.scalars(query.order_by(*order).limit(1)).first()
 
 
-def _joined(query: Select[Any], hearing: Hearing) -> Select[Any]:
-    same_section = (Section.key == Point.section_key) & (Section.version_id == Comment.version_id)
-    return (
+def _loaded(ids: list[int]) -> list[Point]:
+    """The points with all that a row shows, in this order."""
+    query = (
+        db.select(Point)
+        .where(Point.id.in_(ids))
+        .options(
+            joinedload(Point.comment),
+            joinedload(Point.statement).joinedload(Statement.sender),
+            joinedload(Point.assessment),
+            joinedload(Point.theme),
+        )
+    )
+    found = {point.id: point for point in db.session.scalars(query)}
+    return [found[point_id] for point_id in ids]
+
+
+def _joined(query: Select[Any], hearing: Hearing, chosen: Filter) -> Select[Any]:
+    """The texts are joined in only where one looks for words."""
+    joined = (
         query.select_from(Point)
-        .join(Point.comment)
-        .join(Comment.statement)
+        .join(Point.statement)
         .outerjoin(Point.assessment)
-        .outerjoin(Section, same_section)
         .where(Point.hearing_id == hearing.id, Statement.publicity != Publicity.WITHDRAWN)
     )
-
-
-def _place() -> tuple[Any, ...]:
-    return (db.func.coalesce(Section.position, 0), Statement.number, Comment.position, Point.position)
+    return joined.join(Point.comment) if chosen.words else joined
 
 
 def _order(sort: str, themes: list[Theme]) -> list[Any]:
     names = sorted(themes, key=lambda theme: sort_key(theme.name))
     columns: dict[str, Any] = {
-        "nummer": Statement.number,
+        "nummer": Point.number,
         "avsender": _ranked(Statement.sender_type, [code.value for code in LABELS]),
         "mottatt": Statement.received_at,
         "tema": _ranked(Point.theme_id, [theme.id for theme in names]),
         "konklusjon": _ranked(Assessment.verdict, list(VERDICTS)),
     }
-    column = columns.get(sort.removeprefix("-"), _place()[0])
-    return [column.desc() if sort.startswith("-") else column]
+    column = columns.get(sort.removeprefix("-"), Point.place)
+    return [column.desc() if sort.startswith("-") else column, *PLACE]
 
 
 def _ranked(column: Any, values: list[Any]) -> Any:
@@ -195,7 +198,7 @@ def _condition(chosen: Filter) -> ColumnElement[bool]:
 
 def _says(words: str) -> ColumnElement[bool]:
     """In what the public may read, in the planner's short version, or in the number of the statement."""
-    number = Statement.number == int(words) if words.isascii() and words.isdigit() and len(words) < 7 else db.false()
+    number = Point.number == int(words) if words.isascii() and words.isdigit() and len(words) < 7 else db.false()
     return (
         Comment.public_text.icontains(words, autoescape=True) | Point.summary.icontains(words, autoescape=True) | number
     )
@@ -203,5 +206,5 @@ def _says(words: str) -> ColumnElement[bool]:
 
 def _counts(hearing: Hearing, chosen: Filter) -> dict[str, int]:
     sums = [db.func.coalesce(db.func.sum(db.case((_of_tab(tab), 1), else_=0)), 0).label(tab) for tab in TABS]
-    row = db.session.execute(_joined(db.select(*sums), hearing).where(_condition(chosen))).one()
+    row = db.session.execute(_joined(db.select(*sums), hearing, chosen).where(_condition(chosen))).one()
     return {tab: int(row._mapping[tab]) for tab in TABS}

@@ -104,7 +104,11 @@ def _part(point: Point, start: int, end: int) -> Point:
     return Point(
         ref=new_reference(),
         hearing_id=point.hearing_id,
+        statement_id=point.statement_id,
         comment_id=point.comment_id,
+        place=point.place,
+        number=point.number,
+        remark=point.remark,
         start_at=start,
         end_at=end,
         section_key=point.section_key,

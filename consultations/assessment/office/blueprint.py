@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 from flask import Blueprint, abort, request, url_for
 from flask_babel import gettext as _
@@ -17,6 +18,7 @@ from app.accounts.session import current_user
 from app.extensions import db
 from app.municipalities.municipality import current_municipality
 from consultations.assessment.assessment import Assessment
+from consultations.assessment.coverage import is_open, must_be_answered
 from consultations.assessment.permission import ASSESS, SEE
 from consultations.assessment.point import Point
 from consultations.assessment.point_list import Filter, read_filter
@@ -59,9 +61,9 @@ class Desk:
         found = next((section.label for section in self.sections if section.key == key), None)
         return found or (key if key else _("Hele planen"))
 
-    def url(self, endpoint: str, **values: str | int | list[str]) -> str:
+    def url(self, endpoint: str, **values: Any) -> str:
         """The address of one of these pages; the filter goes along, so that nothing is lost on the way back."""
-        place = {"municipality": self.hearing.plan.municipality.slug, "plan": self.hearing.plan.key}
+        place: dict[str, Any] = {"municipality": self.hearing.plan.municipality.slug, "plan": self.hearing.plan.key}
         return url_for(f"assessment.{endpoint}", **(place | self.filter.address(page=self.filter.page) | values))
 
     def theme(self, text: str) -> Theme | None:
@@ -107,7 +109,7 @@ def sender_of(statement: Statement) -> str:
 
 
 def open_points(municipality_id: int) -> int:
-    """Points that wait for an answer in hearings whose deadline has passed. Two index look-ups, asked on every page."""
+    """Points that wait for an answer in hearings at work. Asked on every page: no walk over all points."""
     at_work = (
         db.select(Hearing.id)
         .where(
@@ -123,7 +125,19 @@ def open_points(municipality_id: int) -> int:
         .join(Assessment, Assessment.id == Point.assessment_id)
         .where(Assessment.hearing_id.in_(at_work), Assessment.verdict.is_(None))
     )
-    return (db.session.scalar(untouched) or 0) + (db.session.scalar(begun) or 0)
+    unanswered = (db.session.scalar(untouched) or 0) + (db.session.scalar(begun) or 0)
+    return unanswered - _left_out(at_work) if unanswered else 0
+
+
+def _left_out(hearings: Any) -> int:
+    """Unanswered points of statements that need no answer: taken back, or late and not let in."""
+    query = (
+        db.select(db.func.count(Point.id))
+        .join(Statement, Statement.id == Point.statement_id)
+        .outerjoin(Assessment, Assessment.id == Point.assessment_id)
+        .where(Statement.hearing_id.in_(hearings), ~must_be_answered(), is_open())
+    )
+    return db.session.scalar(query) or 0
 
 
 office.enter(
