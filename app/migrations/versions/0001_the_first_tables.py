@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 from alembic import op
 
-from app import database
+from app import database  # noqa: F401 - for column types of our own
 
 revision = "0001"
 down_revision = None
@@ -489,7 +489,11 @@ def upgrade() -> None:
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("ref", sa.String(length=16), nullable=False),
         sa.Column("hearing_id", sa.Integer(), nullable=False),
+        sa.Column("statement_id", sa.Integer(), nullable=False),
         sa.Column("comment_id", sa.Integer(), nullable=False),
+        sa.Column("place", sa.Integer(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("remark", sa.Integer(), nullable=False),
         sa.Column("position", sa.Integer(), nullable=False),
         sa.Column("start_at", sa.Integer(), nullable=True),
         sa.Column("end_at", sa.Integer(), nullable=True),
@@ -502,6 +506,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["assessment_id"], ["assessment.id"], name=op.f("fk_point_assessment_id")),
         sa.ForeignKeyConstraint(["comment_id"], ["comment.id"], name=op.f("fk_point_comment_id")),
         sa.ForeignKeyConstraint(["hearing_id"], ["hearing.id"], name=op.f("fk_point_hearing_id")),
+        sa.ForeignKeyConstraint(["statement_id"], ["statement.id"], name=op.f("fk_point_statement_id")),
         sa.ForeignKeyConstraint(["theme_id"], ["theme.id"], name=op.f("fk_point_theme_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_point")),
         sa.UniqueConstraint("comment_id", "position", name=op.f("uq_point_comment_id_position")),
@@ -511,6 +516,10 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_point_assessment_id"), ["assessment_id"], unique=False)
         batch_op.create_index("ix_point_hearing_assessment", ["hearing_id", "assessment_id"], unique=False)
         batch_op.create_index("ix_point_hearing_section", ["hearing_id", "section_key"], unique=False)
+        batch_op.create_index(
+            "ix_point_in_order", ["hearing_id", "place", "number", "remark", "position"], unique=False
+        )
+        batch_op.create_index(batch_op.f("ix_point_statement_id"), ["statement_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_point_theme_id"), ["theme_id"], unique=False)
 
     op.create_table(
@@ -558,6 +567,8 @@ def downgrade() -> None:
     op.drop_table("removal")
     with op.batch_alter_table("point", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_point_theme_id"))
+        batch_op.drop_index(batch_op.f("ix_point_statement_id"))
+        batch_op.drop_index("ix_point_in_order")
         batch_op.drop_index("ix_point_hearing_section")
         batch_op.drop_index("ix_point_hearing_assessment")
         batch_op.drop_index(batch_op.f("ix_point_assessment_id"))
