@@ -67,10 +67,12 @@ class Row:
 def rows(hearing: Hearing, cut_off: datetime | None = None) -> Iterator[Row]:
     """All points, also of statements that are withheld, withdrawn or too late, in constant memory.
 
-    Order: section as in the document (the whole first), statement number, remark, part; then those without remarks.
+    The database is asked when the first row is. Order: section as in the document (the whole first), statement
+    number, remark, part; then those without remarks.
     """
     query = _query(hearing).where(_received(hearing, cut_off)).execution_options(yield_per=AT_A_TIME)
-    return (_row(row) for row in db.session.execute(query))
+    with db.session.execute(query) as result:
+        yield from map(_row, result)
 
 
 def some_rows(hearing: Hearing, start: int, amount: int, cut_off: datetime | None = None) -> list[Row]:
