@@ -1,9 +1,8 @@
-"""The product is started once a file; the law holds after every test."""
+"""The product is started once a database; the law holds after every test."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
@@ -12,34 +11,31 @@ from tests.blackbox import law
 from tests.blackbox.server import Server, running
 
 
-@pytest.fixture(scope="module")
-def product(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    """The product on SQLite."""
+@pytest.fixture(scope="session")
+def on_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     with running(tmp_path_factory.mktemp("product")) as server:
         yield server
 
 
-@pytest.fixture(scope="module", params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
-def product_on_each(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    """The product on SQLite, then on PostgreSQL."""
-    folder: Path = tmp_path_factory.mktemp("product")
-    if request.param == "sqlite":
-        with running(folder) as server:
-            yield server
-    else:
-        with databases.postgres_database(empty=True) as url, running(folder, url) as server:
-            yield server
+@pytest.fixture(scope="session")
+def on_postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    with (
+        databases.postgres_database(empty=True) as url,
+        running(tmp_path_factory.mktemp("product"), url) as server,
+    ):
+        yield server
 
 
 @pytest.fixture
-def server(product: Server) -> Iterator[Server]:
+def server(on_sqlite: Server) -> Iterator[Server]:
     """The product, with the law checked afterwards."""
+    yield on_sqlite
+    law.holds(on_sqlite)
+
+
+@pytest.fixture(params=["on_sqlite", pytest.param("on_postgres", marks=pytest.mark.postgres)])
+def each_server(request: pytest.FixtureRequest) -> Iterator[Server]:
+    """The product on each database, with the law checked afterwards."""
+    product: Server = request.getfixturevalue(request.param)
     yield product
     law.holds(product)
-
-
-@pytest.fixture
-def each_server(product_on_each: Server) -> Iterator[Server]:
-    """The product on each database, with the law checked afterwards."""
-    yield product_on_each
-    law.holds(product_on_each)

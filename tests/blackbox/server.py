@@ -23,7 +23,7 @@ from app.factory import create_app
 from tests.blackbox.browser import Browser
 
 ROOT = Path(__file__).resolve().parents[2]
-PATIENCE = 60
+PATIENCE = 120
 KEY = "blackbox" * 6
 
 
