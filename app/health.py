@@ -22,9 +22,10 @@ def problems() -> list[str]:
     try:
         healthy(db.session.connection())
         found = _late_tasks()
-        takes_writes(db.engine)
     except DBAPIError as error:
-        return [f"the database does not take a remark ({type(error.orig).__name__})"]
+        return [f"the database does not answer ({type(error.orig).__name__})"]
+    if not takes_writes(db.engine):
+        found.append("the database takes no remark: another writer holds it")
     if shutil.disk_usage(Path(current_app.config["HORING"].data_dir)).free < LOW_DISK:
         found.append("less than 200 MB are free in the data folder")
     return found

@@ -60,7 +60,7 @@ class PageCache:
         self._lock = threading.Lock()
         self._engine: Engine | None = None
         self._driver_error: type[Exception] = DBAPIError
-        app.after_request_funcs.setdefault(None, []).insert(0, self._keep)  # the first is called last: keep all headers
+        app.after_request(self._keep)
         app.wsgi_app = self  # type: ignore[method-assign]
 
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
