@@ -86,8 +86,8 @@ class DecisionForm(FlaskForm):  # type: ignore[misc]
 
     @property
     def seen_version(self) -> int:
-        """The version the moderator saw; 0, which no statement has, for what is no number."""
-        raw = str(self.version.data or "")
+        """The version the moderator saw, as the form says; 0, which no statement has, where it does not."""
+        raw = str(next(iter(self.version.raw_data or []), ""))
         return int(raw) if raw.isascii() and raw.isdigit() and len(raw) < 9 else 0
 
     def validate_remove(self, field: SelectMultipleField) -> None:
