@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from app import audit, clock
 from app.extensions import db
 from app.references import slug
+from app.row_lock import hold
 from app.storage import store
 from app.text import text_of_html
 from consultations.drafts.importers import ImportedDraft, ImportedSection, read_draft
@@ -30,7 +31,7 @@ def import_draft(plan: Plan, data: bytes, filename: str) -> Version:
 
 def keep_draft(plan: Plan, imported: ImportedDraft, data: bytes, filename: str) -> Version:
     """Make the next version of a draft that was read before: reading takes seconds, a transaction should not."""
-    db.session.refresh(plan, with_for_update=True)
+    hold(plan)
     media_type = MEDIA_TYPES.get(filename.rpartition(".")[2].lower(), "application/octet-stream")
     source = store(data, filename, media_type, plan.municipality_id)
     version = Version(

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from app import audit, clock
 from app.database import Model, UtcDateTime
 from app.extensions import db
+from app.row_lock import hold
 from app.storage import StoredFile
 from consultations.drafts.section import Section
 from consultations.plans.plan import Plan
@@ -75,7 +76,7 @@ def correct_section(section: Section, title: str, open_for_comment: bool) -> Non
 
 def correct(version: Version, corrections: dict[str, Correction]) -> None:
     """Correct sections, named by their keys, before publication. Raises Published after it, KeyError for no section."""
-    db.session.refresh(version, with_for_update=True)
+    hold(version)
     if version.published:
         raise Published
     sections = {section.key: section for section in version.sections}
@@ -87,7 +88,7 @@ def correct(version: Version, corrections: dict[str, Correction]) -> None:
 
 def publish_version(version: Version) -> None:
     """Seal the version: from here on it never changes. Doing it twice is the same."""
-    db.session.refresh(version, with_for_update=True)
+    hold(version)
     if version.published:
         return
     version.published_at = clock.now()

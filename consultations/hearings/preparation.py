@@ -13,6 +13,7 @@ from app import audit, clock, i18n, published
 from app.accounts.user import User
 from app.extensions import db
 from app.municipalities.municipality import touch
+from app.row_lock import hold
 from consultations.drafts.section import SECTION
 from consultations.drafts.version import Version, publish_version
 from consultations.hearings.checklist import missing_before_announcement
@@ -64,7 +65,7 @@ def may_start_round(plan: Plan) -> bool:
 
 def plan_hearing(plan: Plan, dates: Dates, by: User | None) -> Hearing:
     """Plan the next round on a plan. Raises DatesRefused, or RoundInProgress while the last one is not over."""
-    db.session.refresh(plan, with_for_update=True)
+    hold(plan)
     if not may_start_round(plan):
         raise RoundInProgress
     refuse_bad(remarks_on(plan, dates))
@@ -85,7 +86,7 @@ def plan_hearing(plan: Plan, dates: Dates, by: User | None) -> Hearing:
 
 def change_dates(hearing: Hearing, dates: Dates) -> None:
     """Move a hearing that nobody outside knows of yet. Raises DatesRefused, also for one that is announced."""
-    _hold(hearing)
+    hold(hearing)
     if hearing.is_public:
         message = _("Høringen er kunngjort. Fristen kan bare forlenges, med en grunn.")
         raise DatesRefused((Remark(Severity.REFUSE, "last_day", message),))
@@ -96,7 +97,7 @@ def change_dates(hearing: Hearing, dates: Dates) -> None:
 
 def announce(hearing: Hearing) -> None:
     """Let the public know. The clock opens the hearing when its draft is there too. Raises NotReady."""
-    _hold(hearing)
+    hold(hearing)
     if hearing.is_public:
         return
     missing = missing_before_announcement(hearing)
@@ -112,7 +113,7 @@ def give_draft(hearing: Hearing, version: Version) -> None:
 
     Raises ValueError for a draft of another plan, DraftIsOpen once people can read the one it has.
     """
-    _hold(hearing)
+    hold(hearing)
     if version.plan_id != hearing.plan_id:
         raise ValueError("a hearing is on a draft of its own plan")
     if hearing.version_id == version.id:
@@ -128,7 +129,7 @@ def give_draft(hearing: Hearing, version: Version) -> None:
 
 def extend(hearing: Hearing, last_day: date, reason: str, by: User | None) -> None:
     """Move the last day later, with a reason that the public sees. Raises DatesRefused."""
-    _hold(hearing)
+    hold(hearing)
     refuse_bad((*_not_extendable(hearing), *_no_reason(reason), *_extension(hearing, last_day)))
     before = hearing.last_day
     db.session.add(
@@ -153,7 +154,7 @@ def move_meetings(
     hearing: Hearing, councils_on: date | None, executive_on: date | None, assembly_on: date | None
 ) -> None:
     """Set the planned meetings anew until the last body has decided. Raises DatesRefused."""
-    _hold(hearing)
+    hold(hearing)
     if hearing.closed_case_at:
         message = _("Saken er ferdig behandlet, og møtedatoene kan ikke endres.")
         raise DatesRefused((Remark(Severity.REFUSE, "assembly_on", message),))
@@ -168,10 +169,6 @@ def move_meetings(
 def subject(hearing: Hearing) -> str:
     """How the audit chain names a hearing."""
     return f"hearing:{hearing.plan_id}:{hearing.round}"
-
-
-def _hold(hearing: Hearing) -> None:
-    db.session.refresh(hearing, with_for_update=True)
 
 
 def _not_extendable(hearing: Hearing) -> tuple[Remark, ...]:

