@@ -60,7 +60,8 @@ def _deadline(hearing: Hearing) -> Step:
 
 def _assessment(hearing: Hearing) -> Step:
     if hearing.released_at:
-        return Step(_("Innspillene er vurdert"), "done", *_date(clock.local(hearing.released_at).date()))
+        result = f"/{hearing.plan.municipality.slug}/horinger/{hearing.plan.key}/resultat"
+        return Step(_("Innspillene er vurdert"), "done", *_date(clock.local(hearing.released_at).date()), url=result)
     waiting = hearing.stage not in (Stage.CLOSED, Stage.IN_ASSESSMENT)
     return Step(_("Innspillene blir vurdert"), "planned" if waiting else "now", "")
 

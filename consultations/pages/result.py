@@ -11,7 +11,6 @@ from app import clock
 from app.accounts.guards import public
 from app.extensions import db
 from consultations.hearings.hearing import Hearing
-from consultations.hearings.timeline import timeline
 from consultations.outcomes.outcome import outcome_counts
 from consultations.pages.public import load_hearing
 from consultations.reports.compilation import summary_of
@@ -36,7 +35,6 @@ def result(municipality: str, plan: str) -> ResponseReturnValue:  # noqa: ARG001
         plan=hearing.plan,
         summary=summary_of(hearing, result_edition(hearing), by_day=True),
         outcomes=outcome_counts(hearing),
-        steps=timeline(hearing),
         today=clock.today(),
     )
 
