@@ -89,7 +89,6 @@ def show(municipality: str) -> ResponseReturnValue:
         reason=_reason(statement),
         decisions=decisions(statement.hearing),
         steps=timeline(statement.hearing),
-        name_shown=statement.is_published and statement.public_name and not statement.type.is_organisation,
         name_asked=statement.sender.show_name,
     )
 
