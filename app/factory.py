@@ -45,6 +45,7 @@ PAGES = [
     "consultations.hearings.office",
     "consultations.pages.plan_office",
     "moderation.office",
+    "moderation.public",
 ]
 
 # Rooms that only have to be known: tables, task handlers, providers of published text, hooks.
