@@ -1,5 +1,6 @@
 """Stems: Snowball for Norwegian, and the short nouns it leaves with their endings (støyen, veien, byen)."""
 
+import threading
 from functools import cache, lru_cache
 
 import snowballstemmer
@@ -8,7 +9,16 @@ from search.folding import plain
 from search.wordlists import IRREGULAR, SHORT_NOUNS
 
 _ENDINGS = ("en", "ens", "er", "ers", "ene", "enes", "a", "as", "s", "ar", "ars", "ane", "anes", "et", "ets")
-_snowball = snowballstemmer.stemmer("norwegian")
+
+
+class _Snowball(threading.local):
+    """A stemmer for each thread: it keeps the word it works on, and two threads would cut each other's."""
+
+    def __init__(self) -> None:
+        self.stemmer = snowballstemmer.stemmer("norwegian")
+
+
+_snowball = _Snowball()
 
 
 def _forms() -> dict[str, str]:
@@ -29,7 +39,7 @@ def stem(word: str) -> str:
         base = _FORMS.get(word[-length:])
         if base is not None:
             return word[:-length] + base
-    return _without_agent(str(_snowball.stemWord(word)))
+    return _without_agent(str(_snowball.stemmer.stemWord(word)))
 
 
 def _without_agent(stemmed: str) -> str:

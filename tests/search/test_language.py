@@ -1,6 +1,8 @@
 """What finds what: pairs of a query and a text, and pairs that must not find each other."""
 
+import sys
 import unicodedata
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
@@ -154,3 +156,19 @@ def test_the_terms_of_a_document_depend_on_nothing_else() -> None:
     first = language.terms_for_index("Bolig", "omsorgsboliger i Solheimvegen")
     language.terms_for_index("Noe annet", "Solheim veger sol heim")
     assert language.terms_for_index("Bolig", "omsorgsboliger i Solheimvegen") == first
+
+
+def test_many_who_search_at_once_get_the_stems_that_one_gets() -> None:
+    words = [f"{first}{second}ene" for first in ("barnehage", "kommune", "skole", "trafikk") for second in _ENDS]
+    alone = [stem.__wrapped__(word) for word in words]
+    before = sys.getswitchinterval()
+    sys.setswitchinterval(1e-6)
+    try:
+        with ThreadPoolExecutor(8) as people:
+            found = list(people.map(lambda _one: [stem.__wrapped__(word) for word in words], range(16)))
+    finally:
+        sys.setswitchinterval(before)
+    assert all(stems == alone for stems in found)
+
+
+_ENDS = ("planlegging", "tilbud", "dekning", "utbygging", "rådgivning", "satsing", "ordning", "melding")
