@@ -19,8 +19,8 @@ from app.references import new_reference
 from consultations.assessment.assessment import Assessment
 from consultations.assessment.documents import KIND
 from consultations.assessment.point import Point
-from consultations.assessment.release import NationalIdInText
-from consultations.assessment.staff_text import has_national_id
+from consultations.assessment.release import TextMustBeMended
+from consultations.assessment.staff_text import has_national_id, quotes_removed_words
 from consultations.assessment.verdict import missing
 from consultations.hearings.hearing import Hearing
 
@@ -53,7 +53,7 @@ class Content:
 def answer(hearing: Hearing, points: Sequence[Point], content: Content, versions: Versions) -> Assessment:
     """Write one new answer to these points; an answer they had stays in the list of answers.
 
-    Raises ChangedMeanwhile (nothing is written), Incomplete, CaseClosed or NationalIdInText.
+    Raises ChangedMeanwhile (nothing is written), Incomplete, CaseClosed or TextMustBeMended.
     """
     _check(hearing, content)
     _hold(points, versions)
@@ -122,7 +122,7 @@ def _check(hearing: Hearing, content: Content) -> None:
     if lacking:
         raise Incomplete
     if hearing.released_at and has_national_id(content.text, content.reason, content.change):
-        raise NationalIdInText
+        raise TextMustBeMended
 
 
 def _ensure_open(hearing: Hearing) -> None:
@@ -175,5 +175,8 @@ def _record(hearing: Hearing, assessment: Assessment, action: str, points: list[
         data | ({} if points is None else {"points": points}),
     )
     if hearing.released_at:
+        db.session.flush()
+        if quotes_removed_words(assessment):
+            raise TextMustBeMended
         published.changed(KIND, [assessment.ref], hearing.municipality_id)
         touch(hearing.municipality_id)

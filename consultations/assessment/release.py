@@ -15,7 +15,7 @@ from app.extensions import db
 from app.municipalities.municipality import touch
 from consultations.assessment.coverage import coverage
 from consultations.assessment.documents import KIND, public_refs
-from consultations.assessment.staff_text import national_ids
+from consultations.assessment.staff_text import to_mend
 from consultations.hearings.hearing import Hearing
 
 
@@ -27,8 +27,8 @@ class NotCovered(ValueError):
     """A received statement lacks an assessment, and nobody has taken it on themselves to go on."""
 
 
-class NationalIdInText(ValueError):
-    """A national id stands in what the staff wrote."""
+class TextMustBeMended(ValueError):
+    """A national id, or words that were removed from the web, stand in what the staff wrote."""
 
 
 class Release(Model):
@@ -61,7 +61,7 @@ def start_assessment(hearing: Hearing) -> None:
 def release(hearing: Hearing, override_reason: str = "") -> None:
     """Make the assessments public; done twice is the same.
 
-    Raises TooEarly before the work has begun, NationalIdInText, and NotCovered while something is missing
+    Raises TooEarly before the work has begun, TextMustBeMended, and NotCovered while something is missing
     and no reason is given for going on; the reason and the name of who gave it are printed in the papers.
     """
     if hearing.released_at is not None:
@@ -71,8 +71,8 @@ def release(hearing: Hearing, override_reason: str = "") -> None:
     covered = coverage(hearing)
     if not covered.is_complete and not override_reason.strip():
         raise NotCovered
-    if national_ids(hearing):
-        raise NationalIdInText
+    if to_mend(hearing):
+        raise TextMustBeMended
     user = current_user()
     hearing.released_at = clock.now()
     made = Release(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import chain, islice
 from typing import Any
 
 from sqlalchemy import Select
@@ -12,21 +13,28 @@ from app import personal_data
 from app.extensions import db
 from consultations.assessment.assessment import Assessment
 from consultations.assessment.point import Point
+from consultations.assessment.quote import removed_spans
 from consultations.assessment.theme import Theme
 from consultations.hearings.hearing import Hearing
-from consultations.statements.statement import Statement
+from consultations.statements.publication import MARK
+from consultations.statements.statement import Comment, Statement
 
 NATIONAL_ID = "national_id"
 DIGITS_OF_AN_ID = 11
 ENOUGH = 20
 
 
+REMOVED = "removed"  # words that the web does not show
+SHORTEST_QUOTE = 4  # shorter words say nothing about where they come from
+
+
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A text that must be mended: what it is (assessment, point, theme, late) and its reference there."""
+    """A text that must be mended: what it is (assessment, point, theme, late), its reference, and what stands in it."""
 
     kind: str
     ref: str
+    what: str
 
 
 def warnings(*texts: str) -> list[str]:
@@ -45,15 +53,57 @@ def has_national_id(*texts: str) -> bool:
     )
 
 
-def national_ids(hearing: Hearing) -> list[Place]:
-    """Where national ids stand in what the staff wrote about this hearing; at most 20 places."""
-    found = []
-    for kind, ref, texts in _texts(hearing):
-        if has_national_id(*texts):
-            found.append(Place(kind, ref))
-        if len(found) >= ENOUGH:
-            break
-    return found
+def to_mend(hearing: Hearing) -> list[Place]:
+    """Texts that may not go out: with a national id, or words removed from the remark they are about. At most 20."""
+    return list(islice(chain(_with_national_ids(hearing), _with_removed_words(hearing)), ENOUGH))
+
+
+def quotes_removed_words(assessment: Assessment) -> bool:
+    """Whether an answer says what the web does not show of one of its points."""
+    mine = _with_removals().where(Point.assessment_id == assessment.id)
+    texts = (assessment.text, assessment.reason, assessment.change)
+    return any(_quotes(row, *texts) for row in db.session.execute(_streamed(mine)))
+
+
+def _with_national_ids(hearing: Hearing) -> Iterator[Place]:
+    return (Place(kind, ref, NATIONAL_ID) for kind, ref, texts in _texts(hearing) if has_national_id(*texts))
+
+
+def _with_removed_words(hearing: Hearing) -> Iterator[Place]:
+    told: set[str] = set()
+    for row in db.session.execute(_streamed(_with_removals().where(Point.hearing_id == hearing.id))):
+        if _quotes(row, row.summary):
+            yield Place("point", row.point, REMOVED)
+        if row.answer not in told and _quotes(row, row.text or "", row.reason or "", row.change or ""):
+            told.add(row.answer)
+            yield Place("assessment", row.answer, REMOVED)
+
+
+def _with_removals() -> Select[Any]:
+    """Points of remarks that are public in part, with what the staff wrote about them."""
+    return (
+        db.select(
+            Point.ref.label("point"),
+            Point.summary,
+            Comment.text.label("original"),
+            Comment.public_text,
+            Assessment.ref.label("answer"),
+            Assessment.text,
+            Assessment.reason,
+            Assessment.change,
+        )
+        .join(Point.comment)
+        .outerjoin(Point.assessment)
+        .where(Comment.public_text.contains(MARK))
+    )
+
+
+def _quotes(row: Any, *texts: str) -> bool:
+    written = "\n".join(texts).casefold()
+    if not written.strip():
+        return False
+    removed = (row.original[start:end].strip() for start, end in removed_spans(row.original, row.public_text))
+    return any(len(words) >= SHORTEST_QUOTE and words.casefold() in written for words in removed)
 
 
 def _texts(hearing: Hearing) -> Iterator[tuple[str, str, tuple[str, ...]]]:

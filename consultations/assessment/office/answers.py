@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import flash, redirect, render_template, request
+from flask import abort, flash, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import ngettext
@@ -25,7 +25,7 @@ from consultations.assessment.office.conflict import writer_of
 from consultations.assessment.permission import ASSESS, SEE
 from consultations.assessment.point import Point
 from consultations.assessment.point_list import chosen_points, find_points
-from consultations.assessment.release import NationalIdInText
+from consultations.assessment.release import TextMustBeMended
 from consultations.assessment.staff_text import warnings
 from consultations.assessment.verdict import VERDICTS, label
 
@@ -64,8 +64,10 @@ def new_answer(municipality: str, plan: str) -> ResponseReturnValue:  # noqa: AR
     except CaseClosed:
         form.form_errors.append(_("Saken er avgjort. Nye svar kan ikke skrives."))
         return _new_page(desk, form, chosen, everything), 409
-    except NationalIdInText:
-        form.text.errors = [_("Teksten inneholder et fødselsnummer og blir offentlig. Ta det bort.")]
+    except TextMustBeMended:
+        form.text.errors = [
+            _("Teksten er offentlig og inneholder et fødselsnummer eller ord som er fjernet fra nettet. Ta det bort.")
+        ]
         return _new_page(desk, form, chosen, everything), 400
 
 
@@ -93,6 +95,8 @@ def reuse_for_chosen(municipality: str, plan: str, ref: str) -> ResponseReturnVa
     except (ChangedMeanwhile, CaseClosed):
         flash(_("Noen av punktene er endret av en annen imens. Velg dem på nytt."), "warning")
         return redirect(desk.url("points"), 303)
+    except TextMustBeMended:
+        abort(409)
     flash(_answered(len(chosen)), "success")
     return redirect(desk.url("points"), 303)
 
@@ -115,8 +119,10 @@ def save_answer(municipality: str, plan: str, ref: str) -> ResponseReturnValue: 
     except CaseClosed:
         form.form_errors.append(_("Saken er avgjort. Svaret kan ikke endres."))
         return _page(desk, assessment, form), 409
-    except NationalIdInText:
-        form.text.errors = [_("Teksten inneholder et fødselsnummer og er alt offentlig. Ta det bort.")]
+    except TextMustBeMended:
+        form.text.errors = [
+            _("Teksten er offentlig og inneholder et fødselsnummer eller ord som er fjernet fra nettet. Ta det bort.")
+        ]
         return _page(desk, assessment, form), 400
     flash(_("Lagret for alle punktene."), "success")
     return redirect(desk.url("one_answer", ref=assessment.ref), 303)

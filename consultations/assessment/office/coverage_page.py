@@ -12,14 +12,14 @@ from consultations.assessment.forms import ReleaseForm
 from consultations.assessment.office.blueprint import Desk, blueprint, desk_of
 from consultations.assessment.permission import ASSESS, SEE
 from consultations.assessment.release import (
-    NationalIdInText,
     NotCovered,
+    TextMustBeMended,
     TooEarly,
     release,
     release_of,
     start_assessment,
 )
-from consultations.assessment.staff_text import national_ids
+from consultations.assessment.staff_text import to_mend
 
 
 @blueprint.get("/<municipality>/arbeid/vurdering/<plan>/dekning")
@@ -58,8 +58,8 @@ def release_assessments(municipality: str, plan: str) -> ResponseReturnValue:  #
     except NotCovered:
         form.override_reason.errors = [_("Noe mangler. Skriv hvorfor saken går videre likevel, eller gjør det ferdig.")]
         return _page(desk, form), 400
-    except NationalIdInText:
-        form.form_errors.append(_("Det står fødselsnummer i det dere har skrevet. Ta dem bort først."))
+    except TextMustBeMended:
+        form.form_errors.append(_("Noe i det dere har skrevet, kan ikke bli offentlig. Se listen over."))
         return _page(desk, form), 409
     flash(_("Vurderingene er frigitt. Alle kan lese dem nå."), "success")
     return redirect(desk.url("coverage_report"), 303)
@@ -72,5 +72,5 @@ def _page(desk: Desk, form: ReleaseForm) -> str:
         form=form,
         covered=coverage(desk.hearing),
         release=release_of(desk.hearing),
-        to_mend=[] if desk.hearing.released_at else national_ids(desk.hearing),
+        to_mend=[] if desk.hearing.released_at else to_mend(desk.hearing),
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from flask import flash, redirect, render_template, request
+from flask import abort, flash, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from markupsafe import Markup
@@ -30,7 +30,7 @@ from consultations.assessment.placing import place
 from consultations.assessment.point import Point
 from consultations.assessment.point_list import neighbour
 from consultations.assessment.quote import removed_spans
-from consultations.assessment.release import NationalIdInText
+from consultations.assessment.release import TextMustBeMended
 from consultations.assessment.splitting import CannotSplit, join, pieces, points_of, split
 from consultations.assessment.staff_text import warnings
 from consultations.assessment.theme import NameTaken, find_or_create
@@ -72,8 +72,10 @@ def save_point(municipality: str, plan: str, ref: str) -> ResponseReturnValue:  
     except CaseClosed:
         form.form_errors.append(_("Saken er avgjort. Svaret kan ikke endres."))
         return _page(desk, shown, form), 409
-    except NationalIdInText:
-        form.text.errors = [_("Teksten inneholder et fødselsnummer og er alt offentlig. Ta det bort.")]
+    except TextMustBeMended:
+        form.text.errors = [
+            _("Teksten er offentlig og inneholder et fødselsnummer eller ord som er fjernet fra nettet. Ta det bort.")
+        ]
         return _page(desk, shown, form), 400
     except NameTaken:
         form.new_theme.errors = [_("Det er for mange temaer. Bruk et som finnes.")]
@@ -98,6 +100,8 @@ def reuse_answer(municipality: str, plan: str, ref: str) -> ResponseReturnValue:
             flash(_("Punktet er ubesvart igjen. Svaret ligger under «Svar»."), "success")
     except (ChangedMeanwhile, CaseClosed):
         flash(_("Punktet er endret av en annen imens. Se over det og prøv igjen."), "warning")
+    except TextMustBeMended:
+        abort(409)
     return redirect(desk.url("point", ref=ref), 303)
 
 
