@@ -35,7 +35,7 @@ LONGEST_NOTE = 2000
 REASONS = [SelectChoice(one.value, cast(str, one.label)) for one in ReasonClass]
 
 
-class DecisionForm(FlaskForm):  # type: ignore[misc]
+class DecisionForm(FlaskForm):
     """`act` tells the button: preview, approve or withhold."""
 
     version = HiddenField()

@@ -35,8 +35,9 @@ def numbers(municipality_id: int) -> list[Numbers]:
         for hearing in db.session.scalars(public_hearings(municipality_id).where(Hearing.opens_at <= clock.now()))
     }
     for hearing_id, publicity, withheld, removal, count in db.session.execute(_counted(municipality_id)):
+        code = withheld or removal
         if hearing_id in shown:
-            _add(shown[hearing_id], publicity, ReasonClass(withheld or removal) if withheld or removal else None, count)
+            _add(shown[hearing_id], publicity, ReasonClass(code) if code else None, count)
     return [one for one in shown.values() if one.decided]
 
 
