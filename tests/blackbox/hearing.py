@@ -7,12 +7,11 @@ from itertools import count
 from typing import Any
 
 from app.extensions import db
-from app.references import code_hash
 from consultations.hearings.hearing import Hearing
 from consultations.statements.draft_answer import new_key
 from consultations.statements.statement import Comment, Statement
 from tests import factories
-from tests.blackbox.browser import Answer, Browser, Fields, with_changes
+from tests.blackbox.browser import Answer, Browser, Fields
 from tests.blackbox.server import Server
 
 _numbers = count(1)
@@ -58,8 +57,7 @@ def new_hearing(server: Server, **facts: Any) -> OpenHearing:
         home = factories.municipality(f"{slug.title()} kommune", slug=slug)
         made = factories.hearing(factories.plan(home.id), **facts)
         db.session.flush()
-        found = OpenHearing(server, slug, home.id, made.id)
-    return found
+        return OpenHearing(server, slug, home.id, made.id)
 
 
 def look_over(browser: Browser, hearing: OpenHearing, text: str, **sender: str) -> Answer:
@@ -103,20 +101,3 @@ def acknowledge(server: Server, text: str, receipt: Answer) -> str:
 
 def code_on(receipt: Answer) -> str:
     return "".join(receipt.tree.find_class("receipt-code")[0].text_content().split())
-
-
-def hash_of(code: str) -> str:
-    return code_hash(code)
-
-
-__all__ = [
-    "OpenHearing",
-    "acknowledge",
-    "answered",
-    "code_on",
-    "hash_of",
-    "last_step",
-    "look_over",
-    "new_hearing",
-    "with_changes",
-]

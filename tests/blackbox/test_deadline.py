@@ -33,7 +33,7 @@ def test_d01_the_instant_decides_and_every_page_says_so(each_server: Server, bef
     page = each_server.browser().get(hearing.page)
     assert _says_closed(page.text) is late
     assert not _says_closed(open_page.text)
-    assert ("etter fristen" in citizen.get(hearing.answer).text) is late
+    assert ("Du kan fortsatt sende" in citizen.get(hearing.answer).text) is late
 
 
 def test_d01_a_page_from_before_the_deadline_is_not_taken_for_true_after_it(each_server: Server) -> None:

@@ -9,7 +9,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from tests.blackbox.browser import Answer, Browser
+from tests.blackbox.browser import Answer, Browser, Fields
 from tests.blackbox.hearing import acknowledge, answered, code_on, last_step, look_over, new_hearing
 from tests.blackbox.server import Server
 
@@ -30,15 +30,7 @@ def test_s02_the_same_form_from_two_connections_at_once_is_one_statement(each_se
     for number in range(5):
         citizen, text = each_server.browser(), f"To trykk på knappen, nummer {number}."
         address, fields = look_over(citizen, hearing, text).form("Send innspillet")
-        together = threading.Barrier(2, timeout=60)
-
-        def press(cookies: dict[str, str]) -> Answer:
-            twin = Browser(each_server.port, dict(cookies))
-            together.wait()
-            return twin.post(address, fields)
-
-        with ThreadPoolExecutor(2) as hands:
-            receipts = list(hands.map(press, [citizen.cookies, citizen.cookies]))
+        receipts = _pressed_twice(citizen, address, fields)
         codes = {acknowledge(each_server, text, receipt) for receipt in receipts}
         assert len(codes) == 1
         assert hearing.received() == number + 1
@@ -101,6 +93,19 @@ def test_s12_a_megabyte_of_text_too_much_comes_back_whole(server: Server) -> Non
     )
     assert refused.status == 413
     assert text.strip() in refused.text
+
+
+def _pressed_twice(citizen: Browser, address: str, fields: Fields) -> list[Answer]:
+    """The same form from two connections at the same instant."""
+    together = threading.Barrier(2, timeout=60)
+
+    def press(cookies: dict[str, str]) -> Answer:
+        twin = Browser(citizen.port, dict(cookies))
+        together.wait()
+        return twin.post(address, fields)
+
+    with ThreadPoolExecutor(2) as hands:
+        return list(hands.map(press, [citizen.cookies] * 2))
 
 
 def _send_and_hang_up(citizen: Browser, address: str, fields: list[tuple[str, str]]) -> None:
