@@ -159,7 +159,7 @@ def test_the_terms_of_a_document_depend_on_nothing_else() -> None:
 
 
 def test_many_who_search_at_once_get_the_stems_that_one_gets() -> None:
-    words = [f"{first}{second}ene" for first in ("barnehage", "kommune", "skole", "trafikk") for second in _ENDS]
+    words = [f"{first}{last}" for first in _STARTS for last in _ENDS]
     alone = [stem.__wrapped__(word) for word in words]
     before = sys.getswitchinterval()
     sys.setswitchinterval(1e-6)
@@ -171,4 +171,5 @@ def test_many_who_search_at_once_get_the_stems_that_one_gets() -> None:
     assert all(stems == alone for stems in found)
 
 
-_ENDS = ("planlegging", "tilbud", "dekning", "utbygging", "rådgivning", "satsing", "ordning", "melding")
+_STARTS = ("vurder", "mulig", "hjelp", "forny", "samarb", "trygg", "rimel", "fors", "kunngj", "medvirk")
+_ENDS = ("ingenes", "lighetenes", "elsene", "eligste", "ertenes", "hetenes", "ende", "ig", "leg", "erte")
