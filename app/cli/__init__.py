@@ -51,7 +51,7 @@ def commands() -> None:
 def main() -> None:
     """The console script."""
     try:
-        commands()
+        commands(prog_name="horing")
     except UnsafeSettings as problem:
         sys.exit(f"horing: {problem}")
     except DBAPIError as problem:

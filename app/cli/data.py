@@ -29,19 +29,19 @@ DATABASE, DUMP, FILES, FACTS = "horing.db", "horing.sql", "files", "backup.json"
 @click.command()
 @click.argument("file", type=click.Path(path_type=Path, dir_okay=False, writable=True))
 def backup(file: Path) -> None:
-    """Write database and files to FILE (.tar.gz) while the product runs. The search index is left out: it is rebuilt."""
+    """Write database and files to FILE while the product runs.
+
+    FILE is a .tar.gz. The search index is not in it: `horing reindex` builds it.
+    """
     settings = load_settings()
     with application(settings), tempfile.TemporaryDirectory() as folder:
         work = Path(folder)
         _dump(settings, work)
         (work / FACTS).write_text(json.dumps(_facts()))
-        partial = file.with_name(file.name + ".part")
-        with tarfile.open(partial, "w:gz") as archive:
-            for path in sorted(work.iterdir()):
-                archive.add(path, path.name)
-            if storage.folder().exists():
-                archive.add(storage.folder(), FILES)
-        partial.replace(file)
+        try:
+            _pack(work, file)
+        except OSError as problem:
+            raise click.ClickException(f"cannot write {file}: {problem.strerror}") from problem
     click.echo(f"wrote {file} ({file.stat().st_size / 1e6:.1f} MB)")
 
 
@@ -66,7 +66,10 @@ def restore(file: Path) -> None:
 
 @click.command()
 def check() -> None:
-    """Look at everything: database, migrations, search index, files, tasks, audit chain. Exit code 1 on any fault."""
+    """Look for faults in everything that is stored.
+
+    That is database, migrations, files, tasks, audit chains and search index. Exit code 1 on any fault.
+    """
     settings = load_settings()
     app = create_app(settings)
     with app.app_context():
@@ -110,6 +113,20 @@ def _index_faults(report: Report) -> list[str]:
     return [f"{count}; `horing reindex` mends it" for count in counts]
 
 
+def _pack(folder: Path, file: Path) -> None:
+    """All of the folder and the stored files in one archive, which is there whole or not at all."""
+    partial = file.with_name(file.name + ".part")
+    try:
+        with tarfile.open(partial, "w:gz") as archive:
+            for path in sorted(folder.iterdir()):
+                archive.add(path, path.name)
+            if storage.folder().exists():
+                archive.add(storage.folder(), FILES)
+        partial.replace(file)
+    finally:
+        partial.unlink(missing_ok=True)
+
+
 def _dump(settings: Settings, folder: Path) -> None:
     if settings.sqlalchemy_url.startswith("sqlite"):
         source = settings.sqlalchemy_url.removeprefix("sqlite:///")
@@ -121,6 +138,8 @@ def _dump(settings: Settings, folder: Path) -> None:
 
 def _put_in_place(settings: Settings, folder: Path) -> None:
     if (folder / DATABASE).exists():
+        for rest in ("-wal", "-shm"):
+            (settings.data_dir / f"{DATABASE}{rest}").unlink(missing_ok=True)
         shutil.move(folder / DATABASE, settings.data_dir / DATABASE)
     else:
         _postgres("psql", "--quiet", "--set", "ON_ERROR_STOP=1", "--file", str(folder / DUMP), _libpq(settings))
@@ -142,12 +161,13 @@ def _libpq(settings: Settings) -> str:
 
 
 def _refuse_to_overwrite(settings: Settings) -> None:
-    if settings.sqlalchemy_url.startswith("sqlite"):
-        taken = (settings.data_dir / DATABASE).exists()
-    else:
-        app = create_app(settings)
-        with app.app_context(), db.engine.connect() as connection:
+    """A database without tables is no data: any command that looks for one leaves it behind."""
+    app = create_app(settings)
+    with app.app_context():
+        with db.engine.connect() as connection:
             taken = migrations.current(connection) is not None
+        db.engine.dispose()
+        taken = taken or (storage.folder().exists() and any(storage.folder().iterdir()))
     if taken:
         raise click.ClickException("there is data already; restore wants an empty place")
 

@@ -26,13 +26,16 @@ MUNICIPALITY = click.option("--municipality", help="Slug of the municipality; ma
 @click.option("--plan", "plan_key", required=True, help="Key of the plan, as in its address.")
 @MUNICIPALITY
 def import_draft(draft: Path, plan_key: str, municipality: str | None) -> None:
-    """Import DRAFT (.docx or .md) as the next version of a plan. It is published by a planner, not here."""
+    """Import DRAFT (.docx or .md) as the next version of a plan.
+
+    It is published by a planner, not here.
+    """
     with application():
         plan = _plan(municipality_named(municipality), plan_key)
         try:
             version = import_file(plan, draft.read_bytes(), draft.name)
         except DraftRefused as problem:
-            raise click.ClickException(str(problem)) from problem
+            raise click.ClickException(str(problem.message)) from problem
         click.echo(f"version {version.number} of {plan.key}: {len(version.sections)} sections")
         for notice in version.report:
             click.echo(f"  {notice['kind']}: {notice['message']}")
@@ -46,7 +49,10 @@ def import_draft(draft: Path, plan_key: str, municipality: str | None) -> None:
 @click.option("--final", is_flag=True, help="Not a draft: refused while a statement lacks an assessment.")
 @MUNICIPALITY
 def export(plan_key: str, what: str, form: str, out: Path, final: bool, municipality: str | None) -> None:
-    """Write the feedback summary or the table of remarks of PLAN's hearing to a file."""
+    """Write a paper of PLAN's hearing to a file.
+
+    That is the feedback summary or the table of remarks. A draft says so on every page.
+    """
     with application():
         hearing = _hearing(_plan(municipality_named(municipality), plan_key))
         try:
@@ -59,7 +65,7 @@ def export(plan_key: str, what: str, form: str, out: Path, final: bool, municipa
 
 @click.command()
 def reindex() -> None:
-    """Build the search index anew from what is published, while the old one goes on answering."""
+    """Build the search index anew while the old one answers."""
     with application():
         with click.progressbar(length=published.count(), label="Indexing") as bar:
             documents = rebuild(current_index(), lambda done: bar.update(done - bar.pos))

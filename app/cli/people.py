@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import click
+from email_validator import validate_email
 
 from app.accounts.permission import ROLES
 from app.accounts.user import add_user, find_user, grant
@@ -25,6 +26,7 @@ def add(email: str, name: str, municipality: str | None, roles: tuple[str, ...],
     with application():
         home = municipality_named(municipality)
         try:
+            validate_email(email, check_deliverability=False, test_environment=True)
             person = find_user(email) or add_user(email, name, password)
         except ValueError as problem:
             raise click.ClickException(str(problem)) from problem

@@ -24,7 +24,10 @@ LOOK_SECONDS = 0.5
 @click.command()
 @click.option("--demo", "with_demo", is_flag=True, help="Build the demo municipality first, if there is none.")
 def run(with_demo: bool) -> None:
-    """Serve the product: brings the schema up to date, then web server and worker until Ctrl+C."""
+    """Serve the product until Ctrl+C: web server and worker.
+
+    Brings the schema of the database up to date first.
+    """
     settings = load_settings()
     _refuse_taken_port(settings)
     migrate(create_app(settings))
@@ -36,7 +39,10 @@ def run(with_demo: bool) -> None:
 
 @click.command()
 def demo() -> None:
-    """Build the demo: an invented municipality with hearings in every stage, and a small one that writes nynorsk."""
+    """Build the demo in an empty database.
+
+    An invented municipality with hearings in every stage, and a small one that writes nynorsk.
+    """
     settings = load_settings()
     migrate(create_app(settings))
     if not _demo_once(settings):
@@ -47,7 +53,10 @@ def demo() -> None:
 @click.command()
 @click.option("--until-empty", is_flag=True, help="Stop when nothing is due.")
 def worker(until_empty: bool) -> None:
-    """Do the waiting work: mail, search index. `horing run` starts one by itself."""
+    """Do the waiting work: mail and search index.
+
+    `horing run` starts one by itself.
+    """
     with application() as app:
         pass
     tried = worker_process.work(app, until_empty=until_empty)
