@@ -388,6 +388,24 @@ def test_a_hearing_nobody_may_know_of_is_not_found(app: Flask, visitor: Visitor)
     assert visitor.get(f"{HEARING}svar/se-over").status == 404
 
 
+@pytest.mark.parametrize("payload", ['"><script>alert(1)</script>', "'><img src=x onerror=alert(1)>", "{{7*7}}${7*7}"])
+def test_markup_in_any_field_is_shown_as_it_was_typed(app: Flask, visitor: Visitor, payload: str) -> None:
+    open_hearing(app)
+    page = reviewed(visitor, payload, sender_type="business", organisation=payload, name=payload, on_behalf_of=payload)
+    assert page.text.count(payload) == 4
+    page = page.form("Send innspillet").send()
+    assert payload in page.text
+    (statement,) = stored(app)
+    assert (statement.comments[0].text, statement.sender.organisation) == (payload, payload)
+
+
+def test_a_line_break_in_a_name_or_address_becomes_a_space(app: Flask, visitor: Visitor) -> None:
+    open_hearing(app)
+    page = reviewed(visitor, name="Kari\r\nBcc: alle@example.no", email="kari@example.no\r\nBcc: alle@example.no")
+    assert "E-postadressen ser ikke riktig ut" in page.text
+    assert page.form("Gå videre").values["name"] == "Kari Bcc: alle@example.no"
+
+
 def letters_to(app: Flask) -> list[str]:
     return [letter.payload["to"] for letter in letters(app)]
 
