@@ -111,12 +111,14 @@ class Turns:
             self._begin_writing(connection, file)
 
     def end(self, connection: Connection) -> None:
-        if self._holder is not None and self._holder[0] is connection:
+        holder = self._holder
+        if holder is not None and holder[0] is connection:
             self._release()
 
     def given_back(self, file: Any, _record: Any) -> None:
         """A connection that was dropped gives up its turn too."""
-        if self._holder is not None and self._holder[1] is file:
+        holder = self._holder
+        if holder is not None and holder[1] is file:
             self._release()
 
     def _begin_writing(self, connection: Connection, file: sqlite3.Connection) -> None:
