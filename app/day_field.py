@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from datetime import date
-from typing import Any
+from typing import Any, ClassVar
 
 from flask_babel import lazy_gettext as _l
 from flask_babel.speaklater import LazyString
 from markupsafe import Markup
-from wtforms import Field
-from wtforms.validators import ValidationError
+from wtforms import Field, Form
+from wtforms.validators import StopValidation, ValidationError
 from wtforms.widgets import DateInput, TextInput
 
 EARLIEST, LATEST = 1990, 2100
@@ -26,11 +26,24 @@ def read_day(text: str) -> date | None:
         if iso:
             return date(*(int(part) for part in iso.groups()))
         if norwegian:
-            day, month, year = (int(part) for part in norwegian.groups())
-            return date(year + 2000 if year < 100 else year, month, day)
+            day, month, year = norwegian.groups()
+            return date(int(year) + 2000 if len(year) == 2 else int(year), int(month), int(day))
     except ValueError:
         return None
     return None
+
+
+class DayRequired:
+    """Something must be typed; what is wrong with it is said by the field."""
+
+    field_flags: ClassVar = {"required": True}
+
+    def __init__(self, message: LazyString) -> None:
+        self.message = message
+
+    def __call__(self, _form: Form, field: DayField) -> None:
+        if not field.typed:
+            raise StopValidation(self.message)
 
 
 class DayField(Field):

@@ -9,7 +9,7 @@ from flask_wtf import FlaskForm
 from wtforms import SelectField
 from wtforms.validators import DataRequired
 
-from app.day_field import DayField
+from app.day_field import DayField, DayRequired
 from consultations.hearings.dates import Dates
 from consultations.hearings.deadline import Remark, Severity
 from consultations.hearings.hearing_kind import HearingKind
@@ -23,8 +23,8 @@ class MeetingsForm(FlaskForm):
 
 
 class DatesForm(MeetingsForm):
-    opens = DayField(_l("Åpner"), [DataRequired(_l("Velg dagen høringen åpner."))])
-    last_day = DayField(_l("Siste dag"), [DataRequired(_l("Velg siste dag."))])
+    opens = DayField(_l("Åpner"), [DayRequired(_l("Velg dagen høringen åpner."))])
+    last_day = DayField(_l("Siste dag"), [DayRequired(_l("Velg siste dag."))])
     kind = SelectField(_l("Slags høring"), choices=options({one.value: one.label for one in HearingKind}))
     period_reason = paragraphs(
         _l("Hvorfor er fristen kort?"), description=_l("Skriv en grunn bare når perioden er kortere enn anbefalt.")
@@ -40,7 +40,7 @@ class DatesForm(MeetingsForm):
 
 
 class ExtensionForm(FlaskForm):
-    last_day = DayField(_l("Ny siste dag"), [DataRequired(_l("Velg den nye siste dagen."))])
+    last_day = DayField(_l("Ny siste dag"), [DayRequired(_l("Velg den nye siste dagen."))])
     reason = paragraphs(
         _l("Hvorfor blir fristen forlenget?"),
         DataRequired(_l("Skriv hvorfor fristen blir forlenget. Alle kan lese grunnen.")),

@@ -9,7 +9,7 @@ from flask_wtf import FlaskForm
 from wtforms import EmailField, HiddenField, IntegerField, SelectChoice, SelectField, StringField, TextAreaField
 from wtforms.validators import DataRequired, Email, Length, NumberRange, Optional, Regexp, ValidationError
 
-from app.day_field import DayField
+from app.day_field import DayField, DayRequired
 from app.personal_data import find
 from app.text import received
 from consultations.plans.plan_type import PlanType
@@ -117,5 +117,5 @@ class PlanForm(FlaskForm):
 
 
 class StatusForm(FlaskForm):
-    on_date = DayField(_l("Dato"), [DataRequired(_l("Velg en dato."))])
+    on_date = DayField(_l("Dato"), [DayRequired(_l("Velg en dato."))])
     text = paragraphs(_l("Hva skjedde?"), DataRequired(_l("Skriv hva som skjedde.")))
