@@ -1,4 +1,4 @@
-// Marking words in the original and adding them to what is to be removed. The page works without it: one can paste.
+// Comforts of the moderators' page, which works without them: words marked in the original are added to what goes.
 
 const field = document.querySelector("textarea[name=words]");
 const button = document.querySelector("[data-add-marked]");
@@ -37,3 +37,11 @@ if (field && button) {
   button.addEventListener("mousedown", (event) => event.preventDefault()); // keeps what is marked
   button.addEventListener("click", add);
 }
+
+// «Hold tilbake …» opens the part of the form that asks why.
+const withhold = document.querySelector("#hold-tilbake");
+document.querySelector("a[href='#hold-tilbake']")?.addEventListener("click", (event) => {
+  event.preventDefault();
+  withhold.open = true;
+  withhold.querySelector("input")?.focus();
+});
