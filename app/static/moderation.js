@@ -38,10 +38,12 @@ if (field && button) {
   button.addEventListener("click", add);
 }
 
-// «Hold tilbake …» opens the part of the form that asks why.
+// «Hold tilbake …» opens the part of the form that asks why; what is folded can take no focus until it has opened.
 const withhold = document.querySelector("#hold-tilbake");
 document.querySelector("a[href='#hold-tilbake']")?.addEventListener("click", (event) => {
   event.preventDefault();
+  const ask = () => withhold.querySelector("input")?.focus();
+  if (withhold.open) ask();
+  else withhold.addEventListener("toggle", ask, { once: true });
   withhold.open = true;
-  withhold.querySelector("input")?.focus();
 });
