@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from flask import abort, request, session
 from sqlalchemy.orm import load_only
 
+from app import clock
 from app.extensions import db
 from app.municipalities.municipality import current_municipality
 from consultations.drafts.section import Section
@@ -45,6 +46,11 @@ def load_hearing(plan: str) -> Hearing:
     return hearing_of(current_municipality().id, plan) or abort(404)
 
 
+def before_opening(hearing: Hearing) -> bool:
+    """Whether this request came too early to be taken."""
+    return not hearing.is_ready or clock.arrived_at() < hearing.opens_at
+
+
 def from_browser(hearing: Hearing) -> Answering:
     """The unsent draft that this browser remembers, or an empty one."""
     key = _remembered().get(str(hearing.id), "")
@@ -62,6 +68,12 @@ def from_form(hearing: Hearing) -> Answering:
     content = draft.typed
     content.shown = content.shown or request.form.get(MARK_FIELD, "")[:40]
     return Answering(hearing, draft.idempotency_key, draft, content)
+
+
+def posted_revision() -> int:
+    """Which revision of the draft the page was made from; -1 for none that could be."""
+    raw = request.form.get(REVISION_FIELD, "")
+    return int(raw) if raw.isascii() and raw.isdigit() and len(raw) < 9 else -1
 
 
 def remember(hearing: Hearing, key: str) -> None:

@@ -15,11 +15,13 @@ from consultations.hearings.hearing import Hearing
 from consultations.statements import draft_answer, forms, machine_signs, review
 from consultations.statements.answering import (
     Answering,
+    before_opening,
     forget,
     from_browser,
     from_form,
     load_hearing,
     open_receipt,
+    posted_revision,
     remember,
     sections_of,
 )
@@ -49,7 +51,7 @@ def _not_open_yet(_error: NotOpenYet) -> ResponseReturnValue:
 def start(municipality: str, plan: str) -> ResponseReturnValue:  # noqa: ARG001
     """Step 1: write. `?avsnitt=` adds a field for a section."""
     hearing = load_hearing(plan)
-    if _before_opening(hearing):
+    if before_opening(hearing):
         return render_template("statements/not_open.html", hearing=hearing, plan=hearing.plan)
     answering, sections = from_browser(hearing), sections_of(hearing)
     content, open_here = answering.content, [section for section in sections if section.open_for_comment]
@@ -196,7 +198,7 @@ def autosave(municipality: str, plan: str) -> ResponseReturnValue:  # noqa: ARG0
     assert answering.draft is not None
     _read_step(answering)
     try:
-        kept = draft_answer.autosave(answering.draft, answering.content, _revision())
+        kept = draft_answer.autosave(answering.draft, answering.content, posted_revision())
     except AlreadySent:
         kept = False
     if not kept:
@@ -234,17 +236,8 @@ def _keep(answering: Answering) -> bool:
     return not sent
 
 
-def _revision() -> int:
-    raw = request.form.get("utgave", "")
-    return int(raw) if raw.isascii() and raw.isdigit() and len(raw) < 9 else -1
-
-
-def _before_opening(hearing: Hearing) -> bool:
-    return not hearing.is_ready or clock.arrived_at() < hearing.opens_at
-
-
 def _refuse_before_opening(hearing: Hearing) -> None:
-    if _before_opening(hearing):
+    if before_opening(hearing):
         raise NotOpenYet
 
 
