@@ -21,15 +21,20 @@ def application(settings: Settings | None = None) -> Iterator[Flask]:
     """The application with a context open. What the block changed is committed at its end."""
     app = create_app(settings or load_settings())
     with app.app_context(), acting_as("command"):
-        require_schema(app)
-        yield app
-        db.session.commit()
+        try:
+            require_schema(app)
+            yield app
+            db.session.commit()
+        finally:
+            db.session.remove()
+            db.engine.dispose()
 
 
 def migrate(app: Flask) -> None:
     """Bring the schema up to what this code needs."""
     with app.app_context():
         migrations.upgrade(db.engine)
+        db.engine.dispose()
 
 
 def require_schema(_app: Flask) -> None:

