@@ -1,0 +1,101 @@
+"""M05: whoever changes the chain behind our back is found out."""
+
+from __future__ import annotations
+
+import pytest
+from flask import Flask
+
+from app import audit
+from app.extensions import db
+from tests import factories
+
+
+@pytest.fixture
+def chain(app: Flask) -> int:
+    """A municipality with five entries."""
+    with app.app_context():
+        home = factories.municipality().id
+        before = len(list(db.session.scalars(db.select(audit.AuditEvent))))
+        for number in range(5 - before):
+            audit.record(home, "statement.received", f"statement:{number}", {"number": number, "late": False})
+        db.session.commit()
+    return home
+
+
+def faults(app: Flask, home: int, *statements: str) -> list[str]:
+    with app.app_context():
+        for statement in statements:
+            db.session.execute(db.text(statement))
+        db.session.commit()
+    with app.app_context():
+        return list(audit.verify(home))
+
+
+def test_an_untouched_chain_verifies(app: Flask, chain: int) -> None:
+    assert faults(app, chain) == []
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        "subject = 'statement:x'",
+        "action = 'moderation.approved'",
+        "actor = 'user:7'",
+        "data = '{\"number\": 99}'",
+        "at = '2020-01-01 00:00:00'",
+        "hash = previous",
+    ],
+)
+def test_a_changed_entry_is_named(app: Flask, chain: int, change: str) -> None:
+    found = faults(app, chain, f"UPDATE audit_event SET {change} WHERE number = 3")
+    assert "entry 3 was changed" in found
+
+
+def test_a_removed_entry_is_named(app: Flask, chain: int) -> None:
+    found = faults(app, chain, "DELETE FROM audit_event WHERE number = 3")
+    assert found[0] == "entry 3 is missing (found 4)"
+
+
+def test_a_removed_entry_is_named_though_the_others_move_up(app: Flask, chain: int) -> None:
+    found = faults(
+        app,
+        chain,
+        "DELETE FROM audit_event WHERE number = 3",
+        "UPDATE audit_event SET number = 3 WHERE number = 4",
+        "UPDATE audit_event SET number = 4 WHERE number = 5",
+    )
+    assert "entry 3 does not follow the one before" in found
+    assert "entry 3 was changed" in found
+
+
+def test_an_inserted_entry_is_named(app: Flask, chain: int) -> None:
+    found = faults(
+        app,
+        chain,
+        "UPDATE audit_event SET number = 6 WHERE number = 5",
+        "INSERT INTO audit_event (municipality_id, number, at, actor, action, subject, data, previous, hash) "
+        "SELECT municipality_id, 5, at, actor, action, 'statement:forged', data, hash, hash "
+        "FROM audit_event WHERE number = 4",
+    )
+    assert found == ["entry 5 was changed", "entry 6 was changed"]
+
+
+def test_two_entries_that_change_places_are_named(app: Flask, chain: int) -> None:
+    found = faults(
+        app,
+        chain,
+        "UPDATE audit_event SET number = 100 WHERE number = 2",
+        "UPDATE audit_event SET number = 2 WHERE number = 4",
+        "UPDATE audit_event SET number = 4 WHERE number = 100",
+    )
+    assert {"entry 2 was changed", "entry 4 was changed"} <= set(found)
+
+
+def test_each_municipality_has_a_chain_of_its_own(app: Flask, chain: int) -> None:
+    with app.app_context():
+        other = factories.municipality("Nordli kommune").id
+        audit.record(other, "statement.received", "statement:1")
+        db.session.commit()
+    assert faults(app, other) == []
+    assert faults(app, chain, f"UPDATE audit_event SET subject = 'x' WHERE municipality_id = {other}") == []
+    assert faults(app, other) == ["entry 1 was changed"]
