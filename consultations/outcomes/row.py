@@ -109,7 +109,7 @@ def _query(hearing: Hearing) -> Any:
         .outerjoin(Outcome, (Outcome.point_id == Point.id) & settled)
         .order_by(
             Point.id.is_(None),
-            db.func.coalesce(Section.position, 0),
+            Point.place,
             Statement.number,
             Comment.position,
             Point.position,

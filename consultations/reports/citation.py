@@ -14,7 +14,7 @@ from app.i18n import number
 from consultations.assessment.coverage import must_be_answered
 from consultations.assessment.point import Point, cited
 from consultations.hearings.hearing import Hearing
-from consultations.statements.statement import Comment, Statement
+from consultations.statements.statement import Statement
 
 LISTED = 20  # where a chapter cites them
 LISTED_IN_A_ROW = 8
@@ -39,19 +39,18 @@ class Citation:
 
 def citations(hearing: Hearing, by: InstrumentedAttribute[int | None], cut_off: datetime) -> dict[int, Citation]:
     """Citations by theme or by assessment (a column of Point), of the statements that must be answered."""
-    order = (Statement.number, Comment.position, Point.position)
+    order = (Point.number, Point.remark, Point.position)
     ranked = (
         db.select(
             by.label("key"),
-            Statement.number,
-            Comment.position,
-            Point.position.label("part"),
+            Point.number,
+            Point.remark,
+            Point.position,
             Point.start_at,
             db.func.row_number().over(partition_by=by, order_by=order).label("place"),
             db.func.count().over(partition_by=by).label("total"),
         )
-        .join(Comment, Comment.id == Point.comment_id)
-        .join(Statement, Statement.id == Comment.statement_id)
+        .join(Statement, Statement.id == Point.statement_id)
         .where(Point.hearing_id == hearing.id, by.is_not(None), must_be_answered(), Statement.received_at <= cut_off)
         .subquery()
     )
@@ -69,4 +68,4 @@ def _cut(listed: tuple[str, ...], total: int) -> tuple[str, ...]:
 
 
 def _number(row: Any) -> str:
-    return cited(row.number, row.position, row.part, row.start_at is not None)
+    return cited(row.number, row.remark, row.position, row.start_at is not None)

@@ -21,7 +21,7 @@ from consultations.assessment.verdict import VERDICTS, label
 from consultations.drafts.section import Section
 from consultations.hearings.hearing import Hearing
 from consultations.statements.sender_type import LABELS
-from consultations.statements.statement import Comment, Publicity, Statement
+from consultations.statements.statement import Publicity, Statement
 
 from .summary import Case, Count, Figure
 
@@ -78,8 +78,7 @@ def _of_points(column: Any, received: ColumnElement[bool]) -> dict[Any, int]:
     query = (
         db.select(column, db.func.count())
         .select_from(Point)
-        .join(Comment, Comment.id == Point.comment_id)
-        .join(Statement, Statement.id == Comment.statement_id)
+        .join(Statement, Statement.id == Point.statement_id)
         .outerjoin(Assessment, Assessment.id == Point.assessment_id)
         .where(received, must_be_answered())
         .group_by(column)
@@ -158,8 +157,7 @@ def _changes(hearing: Hearing, received: ColumnElement[bool]) -> int:
     """How many changes in the plan are proposed."""
     answered = (
         db.select(Point.assessment_id)
-        .join(Comment, Comment.id == Point.comment_id)
-        .join(Statement, Statement.id == Comment.statement_id)
+        .join(Statement, Statement.id == Point.statement_id)
         .where(received, must_be_answered())
     )
     changing = (Assessment.hearing_id == hearing.id, Assessment.change != "", Assessment.verdict.is_not(None))

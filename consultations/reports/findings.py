@@ -143,8 +143,7 @@ def _wishes(assessment_ids: list[int], places: dict[str, Section]) -> dict[int, 
     """What was asked for, by assessment: the planner's short version, else the start of a remark everybody may read."""
     firsts = (
         db.select(db.func.min(Point.id))
-        .join(Comment, Comment.id == Point.comment_id)
-        .join(Statement, Statement.id == Comment.statement_id)
+        .join(Statement, Statement.id == Point.statement_id)
         .where(Point.assessment_id.in_(assessment_ids), must_be_answered(), Statement.publicity == Publicity.PUBLISHED)
         .group_by(Point.assessment_id)
     )

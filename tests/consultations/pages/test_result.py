@@ -96,7 +96,7 @@ def test_what_each_body_decided_stands_with_date_case_and_text(app: Flask, visit
     assert f"{told[1]} · sak PS 4/27 · Med endringer" in page.text
     assert "Slik vil Kommunestyret ha det." in page.text
     assert "Hva ble utfallet?" in page.text
-    assert "Dette ble ikke tatt med, og hvorfor" in page.text
+    assert "Dette ble ikke foreslått, og hvorfor" in page.text
 
 
 def test_a_number_leads_to_the_remark_and_a_hidden_one_to_the_list(app: Flask, visitor: Visitor, hearing: int) -> None:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import csv
 import io
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from flask import Flask
-from openpyxl import load_workbook
+from openpyxl.reader.excel import load_workbook
 
+from app import clock
 from app.extensions import db
 from consultations.assessment.release import release
 from consultations.hearings.hearing import Hearing
@@ -90,10 +92,6 @@ def test_what_comes_after_the_release_is_not_in_the_final_edition_until_it_is_an
         answer(received(hearing, "I tide"))
         release(hearing)
         assert hearing.released_at
-        from datetime import timedelta
-
-        from app import clock
-
         db.session.commit()
         with clock.set_to(hearing.released_at + timedelta(days=1)):
             received(hearing, "Altfor sent", late=True, received_at=clock.now())
