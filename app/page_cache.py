@@ -6,8 +6,10 @@ midnight, a hearing that opens or closes) has not come. The strong ETag is the h
 
 from __future__ import annotations
 
+import gzip
 import hashlib
 import logging
+import re
 import threading
 from collections import OrderedDict
 from collections.abc import Callable, Iterable
@@ -31,6 +33,8 @@ log = logging.getLogger(__name__)
 
 MAX_BYTES = 64 * 1024 * 1024
 MAX_ADDRESS = 300
+PACKING = 6
+GZIP = re.compile(r"(?:^|,)\s*gzip\s*(?:;\s*q=(?P<weight>[01](?:\.\d{0,3})?)\s*)?(?=,|$)", re.IGNORECASE)
 
 # Says when a municipality's pages change by themselves; registered by the factory.
 NextChange = Callable[[int, datetime], datetime | None]
@@ -44,8 +48,13 @@ class Entry:
     revision: int
     good_until: datetime
     body: bytes
+    packed: bytes  # the same, gzipped once for all who take it so
     etag: str
     headers: tuple[tuple[str, str], ...]
+
+    @property
+    def size(self) -> int:
+        return len(self.body) + len(self.packed)
 
 
 class PageCache:
@@ -107,6 +116,7 @@ class PageCache:
             return response
         body = response.get_data()
         response.set_etag(hashlib.sha256(body).hexdigest()[:32])
+        response.vary.add("Accept-Encoding")
         if len(_address(request.environ)) <= MAX_ADDRESS:
             self._put(response, body, municipality.id, municipality.revision)
         response.make_conditional(request.environ)
@@ -120,16 +130,17 @@ class PageCache:
             revision,
             min(instant for instant in changes if instant),
             body,
+            gzip.compress(body, PACKING, mtime=0),
             response.headers["ETag"],
-            tuple((name, value) for name, value in response.headers if name != "Content-Length"),
+            tuple((name, value) for name, value in response.headers if name not in ("Content-Length", "ETag")),
         )
         with self._lock:
             old = self._entries.pop(_address(request.environ), None)
-            self._size += len(body) - (len(old.body) if old else 0)
+            self._size += entry.size - (old.size if old else 0)
             self._entries[_address(request.environ)] = entry
             while self._size > MAX_BYTES:
                 _gone, oldest = self._entries.popitem(last=False)
-                self._size -= len(oldest.body)
+                self._size -= oldest.size
 
 
 def _address(environ: WSGIEnvironment) -> str:
@@ -137,8 +148,21 @@ def _address(environ: WSGIEnvironment) -> str:
 
 
 def _send(entry: Entry, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
-    if entry.etag in environ.get("HTTP_IF_NONE_MATCH", ""):
-        start_response("304 Not Modified", [h for h in entry.headers if h[0] != "Content-Type"])
+    """The page, gzipped where the browser takes that: the same page with a mark of its own."""
+    packed = _takes_gzip(environ.get("HTTP_ACCEPT_ENCODING", ""))
+    body, etag = (entry.packed, f'{entry.etag[:-1]}-gzip"') if packed else (entry.body, entry.etag)
+    known = next((mark for mark in (etag, entry.etag) if mark in environ.get("HTTP_IF_NONE_MATCH", "")), None)
+    headers = [*entry.headers, ("ETag", known or etag)]
+    if known:
+        start_response("304 Not Modified", [header for header in headers if header[0] != "Content-Type"])
         return []
-    start_response("200 OK", [*entry.headers, ("Content-Length", str(len(entry.body)))])
-    return [] if environ["REQUEST_METHOD"] == "HEAD" else [entry.body]
+    if packed:
+        headers.append(("Content-Encoding", "gzip"))
+    start_response("200 OK", [*headers, ("Content-Length", str(len(body)))])
+    return [] if environ["REQUEST_METHOD"] == "HEAD" else [body]
+
+
+def _takes_gzip(accepted: str) -> bool:
+    """Whether a browser's list of encodings has gzip in it, and not with a weight of nothing."""
+    found = GZIP.search(accepted)
+    return found is not None and float(found["weight"] or 1) > 0

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import platform
+import signal
 import sys
 import time
 from collections.abc import Callable
@@ -68,6 +69,7 @@ def main(chosen: list[str]) -> int:
     if unknown := set(chosen) - BENCHES.keys():
         print(f"no benchmark is called {', '.join(sorted(unknown))}; there are {', '.join(BENCHES)}")
         return 2
+    signal.signal(signal.SIGTERM, lambda _signal, _frame: sys.exit(143))  # so that the servers are ended too
     began = time.perf_counter()
     print(f"{os.cpu_count()} processors, load {os.getloadavg()[0]:.1f}, Python {platform.python_version()}")
     with TemporaryDirectory(prefix="horing-bench-", dir=os.environ.get("TMPDIR")) as folder:

@@ -25,8 +25,8 @@ MEMORY_GOAL = 300.0
 def report(few: Seeded, many: Seeded) -> None:
     tables.heading(
         "The table of remarks, whole export from the database",
-        f"Each in a fresh process, the quickest of {ROUNDS}; the ratio is of processor time. Helsinki's kerrokantasi needs "
-        "56 s for the xlsx of 10 000.",
+        f"Each in a fresh process, the quickest of {ROUNDS}; the ratio is of processor time. Helsinki's kerrokantasi "
+        "needs 56 s for the xlsx of 10 000.",
     )
     rows: list[list[object]] = []
     for form in FORMS:

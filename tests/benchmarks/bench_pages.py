@@ -66,7 +66,7 @@ def _pages(few: Seeded, many: Seeded) -> dict[str, list[tuple[FlaskClient, str]]
         "receipt": lambda one: "/storvik/kvittering/innspill",
         "first step of an answer": lambda one: f"{one.hearing_path}svar/",
         "office: moderator's queue": lambda one: f"{OFFICE}moderering/",
-        "office: decided": lambda one: f"{OFFICE}moderering/?vis=published",
+        "office: decided": lambda one: f"{OFFICE}moderering/?vis=publisert",
         "office: planner's table": lambda one: desk,
     }
     return {
