@@ -20,6 +20,7 @@ from consultations.assessment.assessment import Assessment
 from consultations.assessment.documents import KIND
 from consultations.assessment.point import Point
 from consultations.assessment.release import TextMustBeMended
+from consultations.assessment.row_lock import hold
 from consultations.assessment.staff_text import has_national_id, quotes_removed_words
 from consultations.assessment.verdict import missing
 from consultations.hearings.hearing import Hearing
@@ -86,7 +87,7 @@ def reuse(hearing: Hearing, points: Sequence[Point], assessment: Assessment, ver
 def rewrite(hearing: Hearing, assessment: Assessment, content: Content, version: int) -> None:
     """Change an answer for all its points. Raises as answer does."""
     _check(hearing, content)
-    db.session.refresh(assessment, with_for_update=True)
+    hold(assessment)
     if assessment.version != version:
         raise ChangedMeanwhile
     if content == content_of(assessment):

@@ -7,6 +7,7 @@ from sqlalchemy.orm import joinedload
 from app import audit
 from app.extensions import db
 from consultations.assessment.answering import CaseClosed, ChangedMeanwhile
+from consultations.assessment.row_lock import hold
 from consultations.hearings.hearing import Hearing
 from consultations.statements.statement import Statement
 
@@ -26,7 +27,7 @@ def decide_late(hearing: Hearing, statement: Statement, counts: bool, reason: st
         raise CaseClosed
     if not reason.strip():
         raise NoReason
-    db.session.refresh(statement, with_for_update=True)
+    hold(statement)
     if statement.late_counts is not seen:
         raise ChangedMeanwhile
     statement.late_counts, statement.late_reason = counts, reason.strip()

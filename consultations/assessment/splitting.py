@@ -14,6 +14,7 @@ from app.extensions import db
 from app.references import new_reference
 from consultations.assessment.answering import CaseClosed, ChangedMeanwhile
 from consultations.assessment.point import Point
+from consultations.assessment.row_lock import hold
 from consultations.hearings.hearing import Hearing
 
 MOST_SENTENCES = 120
@@ -95,7 +96,7 @@ def _ensure_movable(hearing: Hearing, point: Point, version: int) -> None:
         raise CaseClosed
     if hearing.released_at is not None:
         raise CannotSplit
-    db.session.refresh(point, with_for_update=True)
+    hold(point)
     if point.version != version:
         raise ChangedMeanwhile
 

@@ -9,6 +9,7 @@ from app import audit
 from app.database import Model
 from app.extensions import db
 from app.i18n import sort_key
+from consultations.assessment.row_lock import hold
 from consultations.hearings.hearing import Hearing
 
 MOST = 200
@@ -55,7 +56,7 @@ def find_or_create(hearing: Hearing, name: str) -> Theme:
 
 def rewrite_theme(hearing: Hearing, theme: Theme, *, name: str, synthesis: str, version: int) -> None:
     """Rename it or write what was said about it. Raises ThemeChanged or NameTaken."""
-    db.session.refresh(theme, with_for_update=True)
+    hold(theme)
     if theme.version != version:
         raise ThemeChanged
     if _taken([other for other in themes(hearing) if other is not theme], name):

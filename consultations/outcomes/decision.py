@@ -16,6 +16,7 @@ from app.extensions import db
 from app.municipalities.body import Body
 from app.municipalities.municipality import touch
 from app.references import new_reference
+from consultations.assessment.row_lock import hold
 from consultations.hearings.hearing import Hearing
 
 KIND = "decision"  # of published document
@@ -130,7 +131,7 @@ def record_decision(hearing: Hearing, minutes: Minutes) -> Decision:
 def correct_decision(decision: Decision, minutes: Minutes, version: int) -> None:
     """Correct what was recorded, until the case is closed. Raises as record_decision does, and ChangedMeanwhile."""
     hearing = decision.hearing
-    db.session.refresh(decision, with_for_update=True)
+    hold(decision)
     if decision.version != version:
         raise ChangedMeanwhile
     _check(hearing, minutes, decision)

@@ -14,6 +14,7 @@ from app.extensions import db
 from app.municipalities.municipality import touch
 from consultations.assessment.assessment import Assessment
 from consultations.assessment.point import Point
+from consultations.assessment.row_lock import hold
 from consultations.assessment.verdict import OTHER_OUTCOMES, VERDICTS
 from consultations.hearings.hearing import Hearing
 from consultations.outcomes.decision import KIND, REJECTED, CaseClosed, Decision, decisions
@@ -68,7 +69,7 @@ def settle(decision: Decision) -> None:
     hearing = decision.hearing
     if not decision.settles:
         raise CannotSettle
-    db.session.refresh(hearing, with_for_update=True)
+    hold(hearing)
     if hearing.closed_case_at is not None:
         if settling_decision(hearing) is decision:
             return
@@ -124,5 +125,6 @@ def _proposals(decision: Decision) -> Any:
 
 def _insert(chosen: Any) -> int:
     columns = ["point_id", "decision_id", "verdict", "note", "departs"]
-    result: Any = db.session.execute(db.insert(Outcome).from_select(columns, chosen))
+    insert = db.insert(Outcome).from_select(columns, chosen).execution_options(preserve_rowcount=True)
+    result: Any = db.session.execute(insert)
     return int(result.rowcount)
