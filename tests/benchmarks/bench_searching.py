@@ -53,7 +53,7 @@ def report(seeded: Seeded) -> None:
     tables.heading(
         "Searching",
         f"Medians in ms of {ROUNDS * PAGES}. «The words»: Whoosh looks up only the stems of the words. «Same terms»: "
-        "all that the page looks up too\n(synonyms, parts of compounds, other spellings). «Page» is the answer by HTTP: "
+        "all that the page looks up too\n(synonyms, parts of compounds, other spellings). «Page»: the answer by HTTP, "
         "found, filtered, loaded and compared with the database, rendered.",
     )
     index = _open(seeded)
