@@ -33,7 +33,7 @@ class Preview:
 
 
 class Desk:
-    """The statement, what was found in it, and what the last decision removed."""
+    """The statement, what was found in it, and what was removed from it when it was last made public."""
 
     def __init__(self, statement: Statement, moderator: User) -> None:
         self.statement = statement
@@ -49,8 +49,9 @@ class Desk:
         return self.statement.publicity != Publicity.WITHDRAWN
 
     @cached_property
-    def last(self) -> ModerationDecision | None:
-        return next(iter(decisions_on(self.statement)), None)
+    def last_approval(self) -> ModerationDecision | None:
+        """The last decision that made it public, though it may have been withheld since."""
+        return next((one for one in decisions_on(self.statement) if one.verdict == Verdict.APPROVED), None)
 
     @cached_property
     def found(self) -> list[Found]:
@@ -62,14 +63,14 @@ class Desk:
 
     @cached_property
     def _removed_before(self) -> list[Found]:
-        removals = self.last.removals if self.last else []
+        removals = self.last_approval.removals if self.last_approval else []
         return [Found(one.comment, one.start_at, one.end_at, EARLIER) for one in removals]
 
     def form(self) -> DecisionForm:
         """The form as sent, or as it opens: what was found is ticked, or what the last decision removed."""
         statement = self.statement
-        published = self.last is not None and self.last.verdict == Verdict.APPROVED
-        ticked = self._removed_before if published else self.found
+        decided = statement.is_published and self.last_approval is not None
+        ticked = self._removed_before if decided else self.found
         return DecisionForm(
             statement,
             self.found,

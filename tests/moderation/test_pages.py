@@ -133,6 +133,15 @@ def test_a_withheld_statement_can_be_published_after_all(office: Office) -> None
     assert office.state(ref).publicity == Publicity.PUBLISHED
 
 
+def test_words_removed_once_do_not_come_back_after_a_withholding(office: Office) -> None:
+    ref = office.receive("Naboen Per Ås bråker.")
+    visitor = office.moderator()
+    office.open(ref, visitor).form("Publiser").send(button=("act", "approve"), words="Per Ås")
+    office.open(ref, visitor).form("Publiser").send(button=("act", "withhold"), reason="abuse", again="mistake")
+    office.open(ref, visitor).form("Publiser").send(button=("act", "approve"), again="mistake")
+    assert office.state(ref).comments[0].public_text == "Naboen ▮ bråker."
+
+
 def test_several_are_approved_together_and_those_taken_are_named(office: Office) -> None:
     refs = [office.receive(f"Innspill om boliger, {number}.") for number in "abc"]
     form = office.moderator(OLA).get(QUEUE).form("Publiser de valgte")
