@@ -114,6 +114,15 @@ def test_the_open_hearing_is_still_open_two_months_later(app: Flask) -> None:
             assert hearing.accepting
 
 
+def test_a_demo_that_has_grown_old_is_opened_again(app: Flask) -> None:
+    with app.app_context(), clock.set_to(clock.now() + timedelta(days=120)):
+        assert not hearing_of("bolig").accepting
+        assert demo.renew() == 2
+        assert hearing_of("bolig").accepting
+        assert demo.renew() == 0
+        db.session.rollback()
+
+
 def test_no_chain_of_audit_is_broken(app: Flask) -> None:
     with app.app_context():
         for municipality in db.session.scalars(db.select(Municipality)):
@@ -137,7 +146,7 @@ def test_neither_municipality_opens_the_other_ones_office(app: Flask) -> None:
     assert signed_in(app, PLANNER).get("/skarvedal/arbeid/").status == 404
 
 
-def test_no_public_page_holds_a_national_id_or_a_private_name(app: Flask) -> None:
+def test_no_public_page_holds_a_national_id(app: Flask) -> None:
     with app.app_context():
         texts = db.session.scalars(db.select(Comment.text)).all()
     numbers = {
