@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import count
 from typing import Any
 
-from app.extensions import db
+from app.extensions import db, reading
 from consultations.hearings.hearing import Hearing
 from consultations.statements.draft_answer import new_key
 from consultations.statements.statement import Comment, Statement
@@ -39,13 +39,13 @@ class OpenHearing:
 
     def stored(self, text: str) -> int:
         """How many times the database holds this text."""
-        with self.server.arranging():
+        with self.server.outside.app_context(), reading():
             query = db.select(db.func.count()).select_from(Comment).where(Comment.text == text)
             return db.session.scalar(query) or 0
 
     def received(self) -> int:
         """How many statements the hearing has."""
-        with self.server.arranging():
+        with self.server.outside.app_context(), reading():
             query = db.select(db.func.count()).select_from(Statement)
             return db.session.scalar(query.where(Statement.hearing_id == self.hearing_id)) or 0
 
