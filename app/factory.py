@@ -10,6 +10,7 @@ from typing import Any
 
 from flask import Flask
 from sqlalchemy.engine import make_url
+from sqlalchemy.orm import configure_mappers
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from app import clock, database, headers, i18n, office, pages
@@ -84,6 +85,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     _configure(app, settings)
     _extend(app)
     rooms = [import_module(name) for name in (*SILENT, *PAGES)]
+    configure_mappers()  # now, or the first remark after a start does it while others wait to write
     PageCache(app, next_change)  # first: what follows a request runs backwards, and a page is kept with its headers
     headers.register(app)
     pages.register(app)

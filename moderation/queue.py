@@ -64,7 +64,7 @@ class Queue:
 
 def queue(municipality_id: int, publicity: Publicity, plan_key: str, page: int) -> Queue:
     """Statements in this state, of one plan's hearings or (with an empty key) of all."""
-    order = _waiting_order() if publicity is Publicity.WAITING else _decided_order()
+    order = _waiting_order() if publicity is Publicity.WAITING else _decided_order(publicity)
     query = _statements(municipality_id, plan_key).where(Statement.publicity == publicity).order_by(*order)
     found = list(db.session.scalars(query.limit(A_PAGE).offset((page - 1) * A_PAGE).options(*_whole())))
     return Queue(rows(found), _counts(municipality_id, plan_key), page)
@@ -144,7 +144,10 @@ def _waiting_order() -> tuple[ColumnElement[Any], ...]:
     return Statement.received_at.asc(), Statement.id.asc()
 
 
-def _decided_order() -> tuple[ColumnElement[Any], ...]:
+def _decided_order(publicity: Publicity) -> tuple[ColumnElement[Any], ...]:
+    """By when it got into this state: published ones, of which there are many, from an index."""
+    if publicity is Publicity.PUBLISHED:
+        return Statement.published_at.desc(), Statement.id.desc()
     last = (
         db.select(db.func.max(ModerationDecision.decided_at))
         .where(ModerationDecision.statement_id == Statement.id)
@@ -167,7 +170,10 @@ def _not_own(by: User, municipality_id: int) -> ColumnElement[bool]:
 
 
 def _counts(municipality_id: int, plan_key: str) -> dict[str, int]:
-    query = _statements(municipality_id, plan_key).with_only_columns(Statement.publicity, db.func.count())
+    query = db.select(Statement.publicity, db.func.count()).where(Statement.municipality_id == municipality_id)
+    if plan_key:
+        plans = db.select(Hearing.id).join(Hearing.plan).where(Plan.municipality_id == municipality_id)
+        query = query.where(Statement.hearing_id.in_(plans.where(Plan.key == plan_key)))
     counted = {row[0]: row[1] for row in db.session.execute(query.group_by(Statement.publicity))}
     return {publicity: counted.get(publicity, 0) for publicity in Publicity}
 

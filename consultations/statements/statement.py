@@ -38,6 +38,7 @@ class Statement(Model):
         UniqueConstraint("hearing_id", "number"),
         CheckConstraint("publicity IN ('waiting', 'published', 'withheld', 'withdrawn')", name="publicity"),
         Index("ix_statement_queue", "municipality_id", "publicity", "received_at"),
+        Index("ix_statement_published", "municipality_id", "publicity", "published_at"),
         Index("ix_statement_hearing_publicity", "hearing_id", "publicity", "number"),
     )
 

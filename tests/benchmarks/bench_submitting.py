@@ -33,12 +33,14 @@ class Kind:
     requests: Callable[[int], list[bytes]]
     rounds: list[load.Run] = field(default_factory=list)
     processor: list[float] = field(default_factory=list)
+    refused: int = 0  # answers 503: on a busy machine somebody may wait for more than five seconds
 
     def run(self, number: int, connections: int) -> None:
         requests = self.requests(number)
         before = self.server.processor_seconds()
         run = load.send(self.server.port, requests, connections=connections, source=next(PLACES))
-        if set(run.statuses) != {303}:
+        self.refused += run.statuses.get(503, 0)
+        if set(run.statuses) - {303, 503}:
             raise RuntimeError(f"{self.name}: answers {run.statuses}")
         self.rounds.append(run)
         self.processor.append(1000 * (self.server.processor_seconds() - before) / number)
@@ -60,12 +62,12 @@ def report(seeded: Seeded, folder: Path) -> None:
                 Kind("an answer to a hearing", product, drafts.requests),
             ]
             for kind in kinds:
-                load.send(kind.server.port, kind.requests(16), connections=CONNECTIONS, source=next(PLACES))
+                load.send(kind.server.port, kind.requests(16), connections=2, source=next(PLACES))  # both workers awake
             for _ in range(ROUNDS):
                 for kind in kinds:
                     kind.run(number, connections)
             rows += _rows(name, *kinds)
-    tables.table(("", "", "requests/s", "p50 ms", "p99 ms", "cpu ms/request", "ratio", "goal"), rows)
+    tables.table(("", "", "503", "requests/s", "p50 ms", "p99 ms", "cpu ms/request", "ratio", "goal"), rows)
 
 
 def _rows(name: str, bare: Kind, product: Kind) -> list[list[object]]:
@@ -76,7 +78,7 @@ def _rows(name: str, bare: Kind, product: Kind) -> list[list[object]]:
         per_second = load.median(run.per_second for run in kind.rounds)
         numbers = (per_second, load.milliseconds(times), load.milliseconds(times, 0.99), load.median(kind.processor))
         judged = (1.0, "") if kind is bare else (ratio, tables.at_least(ratio, GOAL))
-        rows.append([kind.name, name, *numbers, *judged])
+        rows.append([kind.name, name, kind.refused, *numbers, *judged])
     return rows
 
 
