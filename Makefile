@@ -27,7 +27,7 @@ check: $(VENV)/ready-dev ## Format, lint, types, walls, templates
 	$(BIN)/lint-imports
 	$(BIN)/python -m pytest tests/contracts/test_templates.py
 
-lock: $(VENV)/ready-dev ## Write the locks anew after a change of pyproject.toml
+lock: ## Write the locks anew after a change of pyproject.toml
 	$(BIN)/pip-compile --quiet --generate-hashes --allow-unsafe --strip-extras --no-header --no-emit-index-url --no-emit-find-links --no-emit-trusted-host --extra build --output-file requirements.lock pyproject.toml
 	$(BIN)/pip-compile --quiet --generate-hashes --allow-unsafe --strip-extras --no-header --no-emit-index-url --no-emit-find-links --no-emit-trusted-host --extra build --extra dev --constraint requirements.lock --output-file requirements-dev.lock pyproject.toml
 
