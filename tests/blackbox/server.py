@@ -79,7 +79,7 @@ class Server:
 
     def background_worker(self) -> int | None:
         """Process id of the worker that sends mail and keeps the index; None while there is none."""
-        return next((pid for pid in children(self.process.pid) if "worker" in _command(pid)), None)
+        return next((pid for pid in children(self.process.pid) if "app.cli worker" in _command(pid)), None)
 
     def everything(self) -> list[int]:
         """Process ids of all that runs below the supervisor."""
