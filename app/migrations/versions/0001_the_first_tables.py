@@ -405,6 +405,7 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("statement", schema=None) as batch_op:
         batch_op.create_index("ix_statement_hearing_publicity", ["hearing_id", "publicity", "number"], unique=False)
+        batch_op.create_index("ix_statement_published", ["municipality_id", "publicity", "published_at"], unique=False)
         batch_op.create_index("ix_statement_queue", ["municipality_id", "publicity", "received_at"], unique=False)
 
     op.create_table(
@@ -584,6 +585,7 @@ def downgrade() -> None:
     op.drop_table("theme")
     with op.batch_alter_table("statement", schema=None) as batch_op:
         batch_op.drop_index("ix_statement_queue")
+        batch_op.drop_index("ix_statement_published")
         batch_op.drop_index("ix_statement_hearing_publicity")
 
     op.drop_table("statement")
