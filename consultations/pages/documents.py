@@ -53,7 +53,7 @@ class Comments:
         return iter(db.session.scalars(_public_comments().with_only_columns(Comment.ref).order_by(Comment.id)).all())
 
 
-def _public_sections() -> Select[tuple[Section, Hearing]]:
+def _public_sections() -> Select[Section, Hearing]:
     return (
         db.select(Section, Hearing)
         .join(Version, Section.version_id == Version.id)
@@ -63,7 +63,7 @@ def _public_sections() -> Select[tuple[Section, Hearing]]:
     )
 
 
-def _public_comments() -> Select[tuple[Comment]]:
+def _public_comments() -> Select[Comment]:
     return (
         db.select(Comment)
         .join(Comment.statement)

@@ -39,5 +39,5 @@ def shelves(municipality_id: int, page: int) -> Shelves:
     )
 
 
-def _count(query: Select[tuple[Hearing]]) -> int:
+def _count(query: Select[Hearing]) -> int:
     return db.session.scalar(db.select(db.func.count()).select_from(query.order_by(None).subquery())) or 0

@@ -55,11 +55,11 @@ def _listed(hearing: Hearing, statements: list[Statement], count: int, page: int
     )
 
 
-def _of(hearing: Hearing) -> Select[tuple[Statement]]:
+def _of(hearing: Hearing) -> Select[Statement]:
     return db.select(Statement).where(Statement.hearing_id == hearing.id)
 
 
-def _with_comments(query: Select[tuple[Statement]]) -> Select[tuple[Statement]]:
+def _with_comments(query: Select[Statement]) -> Select[Statement]:
     return query.options(selectinload(Statement.comments))
 
 
