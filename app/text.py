@@ -105,8 +105,8 @@ def _with_links(text: str) -> str:
     html = _escaped(text)
     if not _MAYBE_LINK.search(text) or len(text) > 300 or text.count(".") > 12 or text.count("@") > 2:
         return html  # bleach's search takes quadratic time within one word
-    html = bleach.clean(html, tags=set())  # type: ignore[no-untyped-call]
-    return str(bleach.linkify(html, callbacks=[_plain_link], parse_email=True))  # type: ignore[no-untyped-call]
+    html = bleach.clean(html, tags=set())
+    return str(bleach.linkify(html, callbacks=[_plain_link], parse_email=True))
 
 
 def _plain_link(attributes: _LinkAttributes, _new: bool) -> _LinkAttributes | None:

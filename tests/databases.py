@@ -1,4 +1,4 @@
-"""A real PostgreSQL for tests: the one that HORING_TEST_DATABASE_URL names, or one from a wheel, started once a session."""
+"""A real PostgreSQL for tests: what HORING_TEST_DATABASE_URL names, or one from a wheel, started once a session."""
 
 from __future__ import annotations
 
@@ -16,7 +16,6 @@ import pytest
 from sqlalchemy import create_engine, make_url
 
 from app.database import Model
-
 
 TEMPLATE = "horing_template"
 

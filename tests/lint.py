@@ -1,9 +1,10 @@
-"""What every page must be, whatever it shows: valid HTML, one h1, unique ids, labelled fields, no inline code, safe headers."""
+"""What every page must be: valid HTML, one h1, unique ids, labelled fields, no inline code, safe headers."""
 
 from __future__ import annotations
 
 import warnings
 from collections import Counter
+from itertools import pairwise
 from typing import Any
 
 import html5lib
@@ -80,11 +81,7 @@ def _reference_faults(tree: Any, ids: set[str]) -> list[str]:
 
 def _heading_faults(tree: Any) -> list[str]:
     levels = [int(heading.tag[1]) for heading in tree.iter("h1", "h2", "h3", "h4", "h5", "h6")]
-    return [
-        f"heading level jumps from {before} to {after}"
-        for before, after in zip(levels, levels[1:], strict=False)
-        if after > before + 1
-    ]
+    return [f"heading level jumps from {before} to {after}" for before, after in pairwise(levels) if after > before + 1]
 
 
 def _unlabelled(tree: Any) -> list[Any]:

@@ -83,7 +83,7 @@ class Form:
         values = {name: value for name, value in (self.values | changes).items() if value is not None}
         if button:
             values[button[0]] = button[1]
-        return self._page.visitor.post(self.action, follow=follow, multipart=self.multipart, **{"data": values})
+        return self._page.visitor.post(self.action, follow=follow, multipart=self.multipart, data=values)
 
 
 class Visitor:

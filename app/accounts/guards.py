@@ -1,4 +1,4 @@
-"""Every endpoint says who may come: `public` (the same page for everybody), `form_page` (anybody, never stored) or `guard`."""
+"""Every endpoint says who may come: `public` (one page for everybody), `form_page` (anybody, not stored) or `guard`."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def form_page(view: View) -> View:
 
 
 def guard(permission: Permission) -> Callable[[View], View]:
-    """Staff only: 404 outside one's own municipalities, 403 without the permission, sign-in when nobody is signed in."""
+    """Staff only: 404 outside one's own municipalities, 403 without the permission, sign-in when nobody is."""
 
     def protect(view: View) -> View:
         @wraps(view)

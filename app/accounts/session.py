@@ -1,4 +1,4 @@
-"""A sign-in session: a row on the server that the cookie points to, dead at logout whoever holds a copy of the cookie."""
+"""A sign-in session: a row on the server that the cookie points to, dead at logout whoever holds a copy."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ class LoginSession(Model):
         return self.ended_at is None and clock.now() < self.expires_at and self.user.active
 
 
-class SignedIn(UserMixin):  # type: ignore[misc]
+class SignedIn(UserMixin):
     """What Flask-Login carries: the session's token as id, the user behind it."""
 
     def __init__(self, token: str, user: User) -> None:

@@ -15,12 +15,10 @@ DESK = {"width": 1280, "height": 900}
 
 
 class Person:
-    """Without JavaScript the page's scripts are kept from it; axe (which needs timers to run) is put in from outside."""
+    """Without JavaScript the page's scripts are kept from it; axe (which needs timers) is put in from outside."""
 
     def __init__(self, browser: Browser, site: str, javascript: bool, phone: bool = False) -> None:
-        self._context = browser.new_context(
-            viewport=PHONE if phone else DESK, locale="nb-NO", accept_downloads=True
-        )
+        self._context = browser.new_context(viewport=PHONE if phone else DESK, locale="nb-NO", accept_downloads=True)
         if not javascript:
             self._context.route("**/*.js*", lambda route: route.abort())
         self.page: Page = self._context.new_page()

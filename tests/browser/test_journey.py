@@ -1,4 +1,4 @@
-"""One remark goes down the whole corridor: planner, citizen, moderator, reader and another citizen, in a real browser."""
+"""One remark goes down the whole corridor: planner, citizen, moderator, reader, another citizen, in a real browser."""
 
 from __future__ import annotations
 
@@ -131,7 +131,9 @@ def assess(planner: Person) -> None:
     planner.find("select[name=verdict]").select_option(label="Tas til følge")
     planner.find("[name=change]").fill("Nytt punkt om gangavstand.")
     planner.press("Gi punktene dette svaret")
-    planner.go("/storvik/arbeid/vurdering/boligsosial-plan/dekning").sees("Ingenting mangler").press("Frigi vurderingene")
+    planner.go("/storvik/arbeid/vurdering/boligsosial-plan/dekning").sees("Ingenting mangler").press(
+        "Frigi vurderingene"
+    )
 
 
 def report(reader: Person, folder: Path) -> None:

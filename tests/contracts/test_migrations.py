@@ -98,5 +98,3 @@ def _counts() -> dict[str, int]:
     }
     db.session.rollback()
     return counts
-
-

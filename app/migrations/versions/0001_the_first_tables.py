@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 from alembic import op
 
-from app import database  # noqa: F401 - for column types of our own
+from app import database  # for column types of our own
 
 revision = "0001"
 down_revision = None
