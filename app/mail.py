@@ -10,10 +10,11 @@ import re
 import smtplib
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from email.message import EmailMessage
 from email.parser import BytesParser
 from email.policy import default as default_policy
-from email.utils import format_datetime
+from email.utils import format_datetime, parsedate_to_datetime
 from pathlib import Path
 
 from flask import current_app
@@ -75,7 +76,7 @@ class WrittenLetter:
 
     to: str
     subject: str
-    date: str
+    date: datetime
     body: str
 
 
@@ -86,4 +87,5 @@ def written(settings: Settings, municipality_id: int, most: int = 50) -> Iterato
     for path in newest:
         message = BytesParser(policy=default_policy).parsebytes(path.read_bytes())
         body = message.get_body()
-        yield WrittenLetter(message["To"], message["Subject"], message["Date"], body.get_content() if body else "")
+        written_at = parsedate_to_datetime(message["Date"])
+        yield WrittenLetter(message["To"], message["Subject"], written_at, body.get_content() if body else "")
