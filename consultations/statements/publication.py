@@ -118,7 +118,7 @@ def name_offered(sender: Sender) -> str | None:
 
 def shown_as(statement: Statement) -> str:
     """The sender as pages and papers name them: the public name, or «Privatperson» with the statement's number."""
-    return statement.public_name or f"{statement.type.label} {_('nr.')} {statement.number}"
+    return statement.public_name or " ".join((str(statement.type.label), _("nr."), str(statement.number)))
 
 
 def without(text: str, passages: Sequence[Passage]) -> str:

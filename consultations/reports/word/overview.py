@@ -48,7 +48,7 @@ def _figures(summary: Summary, bars: Bars) -> Iterator[str]:
 
 def _themes(themes: tuple[Theme, ...]) -> Iterator[str]:
     for theme in themes:
-        points = ngettext("%(num)s punkt", "%(number)s punkter", theme.points, number=number(theme.points))
+        points = ngettext("%(number)s punkt", "%(number)s punkter", theme.points, number=number(theme.points))
         yield text.heading(2, f"{theme.name} – {points}")
         yield text.kept_prose(theme.synthesis, with_next=bool(theme.numbers))
         yield _references(theme.numbers)
