@@ -28,7 +28,7 @@ def allow_sign_in(email: str) -> bool:
     """Whether another try to sign in is allowed from this place; no, when the counters cannot be read."""
     try:
         return (
-            _count(f"sign-in:{place()}:{email.lower()}") < FAILED_PER_ACCOUNT_AND_PLACE
+            _count(_account(email)) < FAILED_PER_ACCOUNT_AND_PLACE
             and _count(f"sign-in:{place()}") < FAILED_PER_PLACE
         )
     except sqlite3.Error:
@@ -38,7 +38,7 @@ def allow_sign_in(email: str) -> bool:
 
 def count_failed_sign_in(email: str) -> None:
     """Remember a wrong password."""
-    _add(f"sign-in:{place()}:{email.lower()}")
+    _add(_account(email))
     _add(f"sign-in:{place()}")
 
 
@@ -52,7 +52,7 @@ def allow_submission() -> bool:
 
 
 def allow_code() -> bool:
-    """Count a wrong receipt code from this place; guesses are slowed long before they could hit."""
+    """Whether another receipt code may be tried from this place; guesses are slowed long before they could hit."""
     try:
         return _count(f"code:{place()}") < FAILED_PER_PLACE
     except sqlite3.Error:
@@ -71,6 +71,11 @@ def place() -> str:
     prefix = ipaddress.ip_network((address, 64 if address.version == 6 else 32), strict=False)
     secret = current_app.config["SECRET_KEY"]
     return hashlib.sha256(f"{secret}{prefix}".encode()).hexdigest()[:16]
+
+
+def _account(email: str) -> str:
+    """An address counts as one however it is typed, as it does where users are looked up."""
+    return f"sign-in:{place()}:{email.strip().lower()}"
 
 
 def _add(key: str) -> int:

@@ -6,8 +6,6 @@ import re
 
 from stdnum.no import orgnr
 
-HARD = "\N{NO-BREAK SPACE}"
-
 
 def normalised(typed: str) -> str:
     """Nine digits of a number as people write it ("974 760 673", "NO 974760673 MVA"). Raises ValueError if it is none.
@@ -27,8 +25,3 @@ def is_valid(typed: str) -> bool:
     except ValueError:
         return False
     return True
-
-
-def display(number: str) -> str:
-    """974 760 673, with hard spaces; anything but nine digits is shown as it is."""
-    return HARD.join((number[:3], number[3:6], number[6:])) if re.fullmatch(r"[0-9]{9}", number) else number

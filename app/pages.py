@@ -104,7 +104,10 @@ def kept_page(heading: str, explanation: str, status: int, *, sign_in: str | Non
     return page, status, headers
 
 
-def _form_expired(_error: CSRFError) -> ResponseReturnValue:
+def _form_expired(error: CSRFError) -> ResponseReturnValue:
+    """What another site posted in a person's name is not offered for sending, nor may it replace their session."""
+    if request.headers.get("Sec-Fetch-Site", "same-origin") not in ("same-origin", "none"):
+        return plain_error(error)
     return kept_page(
         _("Vi må be deg sende en gang til"),
         _("Skjemaet var åpent lenge, eller nettleseren husket ikke økten. Alt du skrev, står under."),

@@ -17,12 +17,6 @@ def new_reference() -> str:
     return "".join(secrets.choice(ALPHABET) for _ in range(12))
 
 
-def new_code() -> str:
-    """A receipt code of 80 random bits, written XXXX-XXXX-XXXX-XXXX."""
-    raw = "".join(secrets.choice(ALPHABET) for _ in range(16)).upper()
-    return "-".join(raw[i : i + 4] for i in range(0, 16, 4))
-
-
 def code_hash(code: str) -> str:
     """SHA-256 of a receipt code as a person may type it: any case, spaces and hyphens free, i/l read as 1, o as 0."""
     letters = "".join(character for character in code.lower() if character.isalnum())

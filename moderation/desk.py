@@ -19,7 +19,7 @@ from consultations.statements.statement import Comment, Publicity, Statement
 from moderation.decision import ModerationDecision, Verdict, decisions_on
 from moderation.forms import DecisionForm
 from moderation.impartiality import may_decide
-from moderation.passage import EARLIER, Found, Piece, distinct, found_in, pieces, stands_alone
+from moderation.passage import EARLIER, Found, Piece, distinct, found_in, pieces, standing_alone
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,10 +122,12 @@ class Desk:
     def _warnings(self, form: DecisionForm, gone: dict[int, list[Passage]], name: str) -> Iterator[str]:
         """What a tired eye may overlook."""
         left = "\n".join(without(one.text, gone.get(one.id, [])) for one in self.statement.comments)
-        for words in sorted(form.removed_words):
+        removed = sorted(form.removed_words)
+        still_there = set(standing_alone(left, removed))
+        for words in removed:
             if words.casefold() in name.casefold():
                 yield _("«%(words)s» står også i navnet som vises.", words=words)
-            if stands_alone(left, words):
+            if words in still_there:
                 yield _("«%(words)s» står fortsatt i teksten, skrevet litt annerledes.", words=words)
         chosen = set(form.remove.data or [])
         for found in self.found:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import groupby
 
 from flask_babel import gettext as _
 
@@ -16,6 +17,7 @@ from consultations.statements.statement import Comment, Statement
 OWN_NAME = "own_name"
 EARLIER = "earlier"
 SHORTEST_NAME = 3
+MOST_FOUND = 300  # nobody looks at more one by one
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +63,11 @@ class Piece:
 
 
 def found_in(statement: Statement) -> list[Found]:
-    """Personal data in the statement, and its sender's name where that will not stand on the web; in reading order."""
-    return [found for comment in statement.comments for found in _in_comment(comment)]
+    """Personal data in the statement, and its sender's name where that will not stand on the web; in reading order.
+
+    In a flood of them neighbours become one passage, so that a page about it can be read, and made.
+    """
+    return _gathered([found for comment in statement.comments for found in _in_comment(comment)])
 
 
 def places(text: str, words: str) -> list[Passage]:
@@ -74,10 +79,13 @@ def places(text: str, words: str) -> list[Passage]:
     return [Passage(*match.span(1)) for match in everywhere.finditer(text)]
 
 
-def stands_alone(text: str, words: str) -> bool:
-    """Whether the words stand in the text, in capitals or not, as words of their own."""
-    parts = received(words).split()
-    return bool(parts) and _whole(parts).search(text) is not None
+def standing_alone(text: str, words: Iterable[str]) -> Iterator[str]:
+    """Which of the words stand in the text, in capitals or not, as words of their own."""
+    flat = " ".join(text.casefold().split())  # tells most of them apart at a glance
+    for some in words:
+        parts = received(some).split()
+        if parts and " ".join(parts).casefold() in flat and _whole(parts).search(text):
+            yield some
 
 
 def removals(chosen: Iterable[Found], statement: Statement, words: Sequence[str]) -> dict[int, list[Passage]]:
@@ -112,6 +120,16 @@ def pieces(comment: Comment, found: Iterable[Found]) -> Iterator[Piece]:
         yield Piece(one.words, one)
         position = one.end
     yield Piece(comment.text[position:])
+
+
+def _gathered(found: list[Found]) -> list[Found]:
+    """At most MOST_FOUND, and one more a comment; what stands between those that became one goes with them."""
+    many = -(-len(found) // MOST_FOUND)
+    if many <= 1:
+        return found
+    by_comment = [list(group) for _position, group in groupby(found, key=lambda one: one.comment.position)]
+    heaps = [group[first : first + many] for group in by_comment for first in range(0, len(group), many)]
+    return [replace(heap[0], end=heap[-1].end, certain=all(one.certain for one in heap)) for heap in heaps]
 
 
 def _in_comment(comment: Comment) -> list[Found]:

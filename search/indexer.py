@@ -89,13 +89,3 @@ def reconcile(index: SearchIndex) -> Report:
         extra=tuple(sorted(held.keys() - public.keys())),
         readable=readable,
     )
-
-
-def repair(index: SearchIndex) -> Report:
-    """Mend what `reconcile` finds. Returns what was wrong."""
-    report = reconcile(index)
-    if not report.readable:
-        rebuild(index)
-    else:
-        index_changed(index, [(kind, [ref]) for kind, ref in (*report.missing, *report.stale, *report.extra)])
-    return report

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 from pathlib import Path
 
 from flask import current_app
@@ -11,8 +10,6 @@ from app import published, tasks, worker
 from search import indexer
 from search.index import SearchIndex
 from search.whoosh_index import WhooshIndex
-
-log = logging.getLogger(__name__)
 
 TASKS_AT_ONCE = 200
 

@@ -9,7 +9,6 @@ from search.folding import digraph, has_norwegian_letter, plain
 from search.stems import stem as stem_of
 
 MOST_TERMS = 12
-LONGEST_TERM = language.LONGEST_WORD
 LONGEST_INPUT = 2_000
 SHORTEST_PREFIX = 3
 

@@ -10,7 +10,7 @@ from app.accounts.user import User, add_user, find_user, grant
 from app.extensions import db
 from app.municipalities import body
 from app.municipalities.municipality import Municipality, found
-from app.references import code_hash, new_code, new_reference, new_token
+from app.references import code_hash, new_reference, new_token
 from app.storage import store
 from consultations.drafts.section import Section
 from consultations.drafts.version import Version
@@ -132,7 +132,7 @@ def statement(
         hearing_id=to.id,
         number=to.statements_received,
         ref=new_reference(),
-        code_hash=code_hash(new_code()),
+        code_hash=code_hash(new_token()),
         idempotency_key=new_token(),
         sender_type=sender_type,
         **({"received_at": clock.now()} | facts),

@@ -31,4 +31,3 @@ class Permission:
 
 
 SEE_OFFICE = Permission("see the office", frozenset(ROLES))
-MANAGE_PEOPLE = Permission("manage people", frozenset({ADMINISTRATOR}))

@@ -68,15 +68,6 @@ def end_session() -> None:
     logout_user()
 
 
-def end_all_sessions(user: User) -> None:
-    """Sign the user out everywhere."""
-    db.session.execute(
-        db.update(LoginSession)
-        .where(LoginSession.user_id == user.id, LoginSession.ended_at.is_(None))
-        .values(ended_at=clock.now())
-    )
-
-
 def current_user() -> User | None:
     """Who is signed in in this request, or None."""
     if not _current_user or not _current_user.is_authenticated:

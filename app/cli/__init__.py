@@ -56,7 +56,3 @@ def main() -> None:
         sys.exit(f"horing: {problem}")
     except DBAPIError as problem:
         sys.exit(f"horing: the database said: {problem.orig}")
-
-
-if __name__ == "__main__":
-    main()

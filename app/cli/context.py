@@ -22,7 +22,7 @@ def application(settings: Settings | None = None) -> Iterator[Flask]:
     app = create_app(settings or load_settings())
     with app.app_context(), acting_as("command"):
         try:
-            require_schema(app)
+            require_schema()
             yield app
             db.session.commit()
         finally:
@@ -37,7 +37,7 @@ def migrate(app: Flask) -> None:
         db.engine.dispose()
 
 
-def require_schema(_app: Flask) -> None:
+def require_schema() -> None:
     """Refuse to work on a database that is behind or ahead."""
     with db.engine.connect() as connection:
         found = migrations.current(connection)

@@ -12,7 +12,7 @@ from app.extensions import db
 from app.municipalities.municipality import Municipality
 from consultations.drafts.draft_import import import_draft as import_file
 from consultations.drafts.importers import DraftRefused
-from consultations.hearings.hearing import Hearing
+from consultations.hearings.hearing import Hearing, newest_round
 from consultations.plans.plan import Plan, find_plan
 from consultations.reports import export as papers
 from search.indexer import rebuild
@@ -43,8 +43,8 @@ def import_draft(draft: Path, plan_key: str, municipality: str | None) -> None:
 
 @click.command()
 @click.argument("plan_key", metavar="PLAN")
-@click.option("--what", type=click.Choice(["summary", "table"]), required=True)
-@click.option("--format", "form", type=click.Choice(["docx", "xlsx", "csv", "html"]), required=True)
+@click.option("--what", type=click.Choice([papers.SUMMARY, papers.TABLE]), required=True)
+@click.option("--format", "form", type=click.Choice(papers.FORMS), required=True)
 @click.option("--out", type=click.Path(path_type=Path, dir_okay=False), required=True)
 @click.option("--final", is_flag=True, help="Not a draft: refused while a statement lacks an assessment.")
 @MUNICIPALITY
@@ -81,8 +81,7 @@ def _plan(municipality: Municipality, key: str) -> Plan:
 
 
 def _hearing(plan: Plan) -> Hearing:
-    query = db.select(Hearing).where(Hearing.plan_id == plan.id).order_by(Hearing.round.desc())
-    hearing = db.session.scalars(query).first()
+    hearing = newest_round(plan)
     if hearing is None:
         raise click.ClickException(f"{plan.key} has no hearing")
     return hearing

@@ -7,10 +7,6 @@ from functools import cache
 from app.demo.manuscript import content
 from app.demo.script import groups
 
-VERDICTS = frozenset(
-    {"accepted", "partly", "rejected", "noted", "acknowledged", "covered", "later", "outside", "forwarded"}
-)
-
 
 @dataclass(frozen=True)
 class DemoAssessment:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time
+from datetime import date, datetime, time
 
 from flask import current_app
 from flask_babel import force_locale
@@ -36,7 +36,7 @@ class Event:
 
 def at(day: date, hour: int, minute: int = 0) -> datetime:
     """The instant of a time of day in Norway."""
-    return clock.at_local(day, time(hour, minute)).astimezone(UTC)
+    return clock.at_local(day, time(hour, minute))
 
 
 @contextmanager

@@ -16,8 +16,9 @@ from app.demo.manuscript import manuscript
 from app.demo.municipalities import Home
 from consultations.drafts.draft_import import import_draft
 from consultations.drafts.version import correct_section
+from consultations.hearings.dates import Dates
 from consultations.hearings.hearing import Hearing
-from consultations.hearings.preparation import Dates, announce, give_draft, plan_hearing
+from consultations.hearings.preparation import announce, give_draft, plan_hearing
 from consultations.plans.plan import Plan, add_status, create_plan
 from consultations.plans.plan_type import PlanType
 
@@ -45,7 +46,6 @@ class Story:
     times: Timetable
     told: Sequence[date]
     closed_sections: frozenset[str] = frozenset()
-    case: str = ""
     plan: Plan = field(init=False)
     hearing: Hearing = field(init=False)
 

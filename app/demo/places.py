@@ -1,4 +1,4 @@
-"""The two invented municipalities: their bodies, their staff and the places people speak of."""
+"""The two invented municipalities: their bodies and their staff."""
 
 from dataclasses import dataclass
 from typing import Literal
@@ -26,12 +26,8 @@ class DemoMunicipality:
     slug: str
     name: str
     language: Literal["nb", "nn"]
-    inhabitants: int
     administration_title: str
-    mayor: str
     feedback_email: str
-    places: tuple[str, ...]
-    institutions: tuple[str, ...]
     bodies: tuple[DemoBody, ...]
     staff: tuple[DemoPerson, ...]
 
@@ -40,12 +36,8 @@ ALMESUND = DemoMunicipality(
     slug="almesund",
     name="Almesund kommune",
     language="nb",
-    inhabitants=9412,
     administration_title="kommunedirektøren",
-    mayor="Tone Haugnes",
     feedback_email="tilgjengelighet@almesund.example.no",
-    places=("Sundet", "Nordstranda", "Haugneset", "Kvernmo", "Lidalen", "Ytterholmen"),
-    institutions=("Sundheimen helse- og omsorgssenter", "Bruhagen bofellesskap", "Kaikanten møteplass", "Verftstomta"),
     bodies=(
         DemoBody("executive", "Formannskapet"),
         DemoBody("assembly", "Kommunestyret"),
@@ -68,12 +60,8 @@ SKARVEDAL = DemoMunicipality(
     slug="skarvedal",
     name="Skarvedal herad",
     language="nn",
-    inhabitants=1874,
     administration_title="rådmannen",
-    mayor="Olav Langedal",
     feedback_email="tilgjenge@skarvedal.example.no",
-    places=("Øyra", "Vetle Åse", "Langedalen", "Høgeskar"),
-    institutions=("Øyra Ullspinneri", "Skarvedal skule"),
     bodies=(
         DemoBody("executive", "Formannskapet"),
         DemoBody("assembly", "Heradsstyret"),

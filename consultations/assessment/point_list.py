@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, Select, and_, true, tuple_
 from sqlalchemy.orm import joinedload
 
 from app.extensions import db
-from app.i18n import sort_key
+from app.sorting import sort_key
 from app.text import received
 from consultations.assessment.assessment import Assessment
 from consultations.assessment.coverage import is_open, must_be_answered

@@ -14,11 +14,11 @@ from flask_babel import ngettext
 
 from app import clock
 from app.i18n import date_full
+from consultations.hearings.hearing_kind import HearingKind
 from consultations.hearings.holiday_season import Season, seasons
 from consultations.hearings.public_holiday import closed_because, next_working_day
 from consultations.plans.plan_type import PlanType
 
-LIMITED = "limited"  # the kind of a renewed hearing of those affected, for which the law sets no number of weeks
 LONGEST_DAYS = 365
 YEARS_AHEAD = 10
 
@@ -84,11 +84,6 @@ def check_extension(old: date, new: date, today: date | None = None) -> tuple[Re
     return _over(new, today) or _too_far(new, "last_day", today) or _placing(new)
 
 
-def may_extend(old: date, new: date, today: date | None = None) -> bool:
-    """Whether a published last day may be moved so."""
-    return may_save(check_extension(old, new, today))
-
-
 def _impossible(opens: date, last_day: date, today: date) -> tuple[Remark, ...]:
     """Dates that cannot be meant; nothing else is worth saying of them."""
     if opens < today:
@@ -117,7 +112,7 @@ def _length(plan_type: PlanType, opens: date, last_day: date, kind: str) -> tupl
     days, rules = (last_day - opens).days, plan_type.rules
     values = {"days": _days(days), "type": rules.label, "minimum": _period(rules.minimum_days)}
     values |= {"advised": _period(rules.advised_days), "day": date_full(opens + timedelta(days=rules.minimum_days))}
-    if days < rules.minimum_days and rules.statutory and kind != LIMITED:
+    if days < rules.minimum_days and rules.statutory and kind != HearingKind.LIMITED:  # which the law gives no weeks
         text = _(
             "Perioden er på %(days)s. For plantypen «%(type)s» krever loven minst %(minimum)s. "
             "Velg %(day)s eller en senere dag."

@@ -23,23 +23,6 @@ from consultations.hearings.hearing import DeadlineExtension, Hearing, newest_ro
 from consultations.hearings.meeting_dates import check_meetings
 from consultations.plans.plan import Plan, add_status
 
-__all__ = [
-    "Dates",
-    "DatesRefused",
-    "DraftIsOpen",
-    "NotReady",
-    "RoundInProgress",
-    "announce",
-    "change_dates",
-    "extend",
-    "give_draft",
-    "may_start_round",
-    "missing_before_announcement",
-    "move_meetings",
-    "plan_hearing",
-    "remarks_on",
-]
-
 
 class NotReady(Exception):
     """Something is missing before the hearing can be announced; `missing` names it."""

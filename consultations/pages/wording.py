@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
+
 from flask import Blueprint
 from flask_babel import gettext as _
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from app import i18n
 from app.text import citizen_html
@@ -14,6 +16,8 @@ from consultations.statements.reason_class import ReasonClass
 from consultations.statements.statement import Statement
 
 blueprint = Blueprint("wording", __name__)
+
+_CUT_LINK = re.compile(rf'<a href="[^"]*{MARK}[^"]*"[^>]*>(.*?)</a>', re.DOTALL)
 
 
 @blueprint.app_template_global()
@@ -43,10 +47,14 @@ def stage_line(hearing: Hearing) -> str:
 
 @blueprint.app_template_filter()
 def public_html(text: str, removal_reason: str | None = None) -> Markup:
-    """Public text as HTML: paragraphs, links, and a solid block (read aloud with its reason) for a removed passage."""
+    """Public text as HTML: paragraphs, links, and a solid block (read aloud with its reason) for a removed passage.
+
+    An address of which a part was removed leads nowhere, so it is no link.
+    """
     reason = ReasonClass(removal_reason or ReasonClass.PERSONAL_DATA)
     block = Markup('<span class="removed"><span class="ds-sr-only">[{}]</span></span>').format(reason.block)
-    return Markup(citizen_html(text).replace(escape(MARK), block))  # noqa: S704 - both parts are escaped
+    html = _CUT_LINK.sub(r"\1", str(citizen_html(text)))
+    return Markup(html.replace(MARK, str(block)))  # noqa: S704 - both parts are escaped
 
 
 @blueprint.app_template_filter("citizen_html")

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.organisation_number import display, is_valid, normalised
+from app.organisation_number import is_valid, normalised
 
 
 @pytest.mark.parametrize(
@@ -30,8 +30,3 @@ def test_anything_else_is_refused(written: str) -> None:
 @given(st.text())
 def test_any_text_gets_an_answer(text: str) -> None:
     assert is_valid(text) in (True, False)
-
-
-def test_a_number_is_shown_in_threes() -> None:
-    assert display("974760673") == "974\N{NO-BREAK SPACE}760\N{NO-BREAK SPACE}673"
-    assert display("ukjent") == "ukjent"

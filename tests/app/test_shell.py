@@ -1,5 +1,6 @@
 """The shell by itself: signing in and out, errors, headers."""
 
+import pytest
 from flask import Flask
 
 from app.accounts import MODERATOR
@@ -54,3 +55,15 @@ def test_an_expired_form_comes_back_with_everything_typed(app: Flask, visitor: V
     form = page.form("Send på nytt")
     assert form.values["email"] == "kari@example.no"
     assert "hemmelig" not in page.body
+
+
+@pytest.mark.parametrize("site", ["cross-site", "same-site"])
+def test_a_form_from_another_site_is_not_offered_for_sending_and_ends_no_session(
+    app: Flask, visitor: Visitor, site: str
+) -> None:
+    staffed(app)
+    page = visitor.post("/logg-inn", {"email": "kari@example.no"}, headers={"Sec-Fetch-Site": site})
+    assert page.status == 400
+    assert "kari@example.no" not in page.body
+    assert page.select("form[method=post]") == []
+    assert "Set-Cookie" not in page.headers

@@ -153,7 +153,7 @@ def _statement(
         Statement,
         **own,
         ref=ref,
-        code_hash=references.code_hash(references.new_code()),
+        code_hash=references.code_hash(references.new_token()),
         idempotency_key=references.new_token(),
         sender_type=kind.value,
         received_at=at,

@@ -6,6 +6,7 @@ from app import worker
 from app.accounts.user import find_user
 from app.extensions import db
 from app.text import received
+from moderation.passage import MOST_FOUND
 from tests.moderation.conftest import KARI, OLA, Office
 from tests.pages import Page
 from tests.payloads import DANGEROUS, SCRIPTS
@@ -134,3 +135,15 @@ def test_nonsense_among_the_chosen_is_left_alone(office: Office) -> None:
     page = form.send(chosen=["tull", ":", "x:y", f"{ref}:{'9' * 30}", "' OR 1=1 --:1", f"{ref}:7"])
     assert page.status == 200
     assert office.state(ref).publicity == "waiting"
+
+
+def test_a_flood_of_numbers_makes_a_page_that_can_be_read_and_leaves_none_standing(office: Office) -> None:
+    flood = [" ".join(f"9{first}{number:06}" for number in range(700)) for first in (1, 2)]
+    ref = office.receive(*flood, "Ring 22 22 55 55.")
+    opened = office.open(ref)
+    form = opened.form("Publiser")
+    assert len(opened.select("input[name=remove]")) <= MOST_FOUND + 3
+    assert form.send(button=("act", "preview")).status == 200
+    assert form.send(button=("act", "approve")).status == 200
+    public = [comment.public_text or "" for comment in office.state(ref).comments]
+    assert not any(character.isdigit() for text in public for character in text)

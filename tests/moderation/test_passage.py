@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from app.text import received
 from consultations.statements.publication import LOOK_ALIKE, MARK, Passage, without
-from moderation.passage import distinct, places
+from moderation.passage import distinct, places, standing_alone
 
 ALPHABET = "abAB1 \n\tåÅ▮❚.é\u0301"
 texts = st.text(ALPHABET, max_size=60).map(received)  # as the door lets it in
@@ -47,3 +47,8 @@ def test_nobody_can_feign_a_removal() -> None:
 def test_words_are_found_across_line_breaks_and_where_they_overlap() -> None:
     assert places("Per\n  Ås og Per Ås", "Per Ås") == [Passage(0, 8), Passage(12, 18)]
     assert without("121212", places("121212", "1212")) == MARK
+
+
+def test_words_that_still_stand_are_told_in_capitals_or_across_lines_but_not_inside_others() -> None:
+    text = "PER\nÅS bor i Åsgata. Kari-Anne."
+    assert list(standing_alone(text, ["Per Ås", "Ås", "gata", "Kari", "Ola", ""])) == ["Per Ås", "Ås", "Kari"]

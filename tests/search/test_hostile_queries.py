@@ -6,7 +6,8 @@ import pytest
 
 from search.highlight import answers, marked, snippets
 from search.index import Filters, SearchIndex
-from search.query import LONGEST_TERM, MOST_TERMS, parse
+from search.language import LONGEST_WORD
+from search.query import MOST_TERMS, parse
 from tests.search.documents import document
 
 HOSTILE: list[str] = [
@@ -26,7 +27,7 @@ def survives(index: SearchIndex, text: str) -> None:
     query = parse(text)
     terms = [term for clause in (*query.required, *query.excluded) for term in clause.terms]
     assert len(query.required) + len(query.excluded) <= MOST_TERMS
-    assert all(len(term.key) <= 2 * LONGEST_TERM for term in terms)
+    assert all(len(term.key) <= 2 * LONGEST_WORD for term in terms)
     hits = index.search(query, Filters("lillevik"))
     assert not hits.degraded
     assert snippets("En bolig ved veien", query)

@@ -26,15 +26,16 @@ def test_a_change_may_be_taken_in_twice(index: SearchIndex, shelf: Shelf) -> Non
     assert index.search(parse("bolig"), LILLEVIK).total == 1
 
 
-def test_reconciling_names_every_difference_and_repair_mends_it(index: SearchIndex, shelf: Shelf) -> None:
+def test_reconciling_names_every_difference_and_a_rebuild_mends_it(index: SearchIndex, shelf: Shelf) -> None:
     index.put([document("same", "bolig"), document("stale", "før"), document("extra", "bolig")])
     for one in (document("same", "bolig"), document("stale", "etter"), document("missing", "bolig")):
         shelf.put(one)
-    report = indexer.repair(index)
+    report = indexer.reconcile(index)
     assert report.missing == (("comment", "missing"),)
     assert report.stale == (("comment", "stale"),)
     assert report.extra == (("comment", "extra"),)
     assert not report.is_clean
+    indexer.rebuild(index)
     assert indexer.reconcile(index).is_clean
 
 

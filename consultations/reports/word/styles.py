@@ -8,7 +8,7 @@ from docx.oxml.ns import nsdecls
 
 FONT = "Arial"  # in every Word; LibreOffice sets Liberation Sans, which has the same widths
 INK, ACCENT, MUTED = "1D2B2E", "0F5C63", "55666A"
-RULE, WASH = "C9D5D6", "EEF4F4"
+RULE = "C9D5D6"
 WARNING, WARNING_WASH, WARNING_RULE = "8A4B08", "FFF6E3", "E0A93B"
 
 _DEFAULTS = f"""

@@ -9,15 +9,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from consultations.hearings.deadline import (
-    LIMITED,
     Remark,
     Severity,
     check_extension,
     check_period,
-    may_extend,
     may_save,
     suggest_last_day,
 )
+from consultations.hearings.hearing_kind import HearingKind
 from consultations.hearings.public_holiday import closed_because
 from consultations.plans.plan_type import PlanType
 
@@ -49,8 +48,8 @@ def test_a_day_less_than_six_weeks_is_refused_whatever_the_reason(plan_type: Pla
 
 
 def test_a_limited_round_may_be_shorter_with_a_reason() -> None:
-    assert severities(check(PlanType.LAND_USE, 28, LIMITED)) == [Severity.NEEDS_REASON]
-    assert severities(check(PlanType.LAND_USE, 28, LIMITED, "Bare naboene er berørt.")) == [Severity.WARN]
+    assert severities(check(PlanType.LAND_USE, 28, HearingKind.LIMITED)) == [Severity.NEEDS_REASON]
+    assert severities(check(PlanType.LAND_USE, 28, HearingKind.LIMITED, "Bare naboene er berørt.")) == [Severity.WARN]
 
 
 def test_a_short_hearing_of_a_theme_plan_is_warned_about() -> None:
@@ -129,15 +128,15 @@ def test_a_suggestion_for_an_impossible_year_is_refused() -> None:
 
 def test_a_published_last_day_moves_only_later() -> None:
     old = date(2026, 12, 15)
-    assert may_extend(old, date(2026, 12, 16), TODAY)
-    assert not may_extend(old, old, TODAY)
-    assert not may_extend(old, date(2026, 12, 14), TODAY)
+    assert may_save(check_extension(old, date(2026, 12, 16), TODAY))
+    assert not may_save(check_extension(old, old, TODAY))
+    assert not may_save(check_extension(old, date(2026, 12, 14), TODAY))
     assert "tirsdag 15." in check_extension(old, date(2026, 12, 14), TODAY)[0].message
 
 
 def test_a_last_day_is_not_moved_to_a_day_that_is_over() -> None:
-    assert not may_extend(date(2026, 8, 1), date(2026, 8, 31), TODAY)
-    assert may_extend(date(2026, 8, 1), TODAY, TODAY)
+    assert not may_save(check_extension(date(2026, 8, 1), date(2026, 8, 31), TODAY))
+    assert may_save(check_extension(date(2026, 8, 1), TODAY, TODAY))
 
 
 def test_an_extension_to_a_sunday_is_warned_about() -> None:

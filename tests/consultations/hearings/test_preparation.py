@@ -10,12 +10,10 @@ from flask import Flask
 
 from app import clock
 from app.extensions import db
-from consultations.hearings.dates import remarks_on
+from consultations.hearings.dates import Dates, DatesRefused, remarks_on
 from consultations.hearings.deadline import Severity
 from consultations.hearings.hearing import Hearing, Stage, count_unready, newest_round
 from consultations.hearings.preparation import (
-    Dates,
-    DatesRefused,
     DraftIsOpen,
     NotReady,
     RoundInProgress,

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from .names import Element, child, integer, is_on, q, val
+from .names import Element, child, integer, q, val
 
 _HEADING = re.compile(r"(?:heading|overskrift) ?([1-9])$")
 _CONTENTS = re.compile(r"(?:toc|contents|innh|innholdsfortegnelse|table of|index heading|toa)\b|toc ?\d|innh ?\d")
@@ -74,9 +74,6 @@ class Styles:
         """A property of running text (w:b, w:i, w:vertAlign) from a character style."""
         found = (child(style.run, name) for style in self.lineage(key) if key)
         return next((element for element in found if element is not None), None)
-
-    def is_hidden(self, key: str) -> bool:
-        return is_on(self.run_switch(key, "w:vanish"))
 
 
 def _style(element: Element) -> Style:
