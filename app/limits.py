@@ -28,8 +28,7 @@ def allow_sign_in(email: str) -> bool:
     """Whether another try to sign in is allowed from this place; no, when the counters cannot be read."""
     try:
         return (
-            _count(_account(email)) < FAILED_PER_ACCOUNT_AND_PLACE
-            and _count(f"sign-in:{place()}") < FAILED_PER_PLACE
+            _count(_account(email)) < FAILED_PER_ACCOUNT_AND_PLACE and _count(f"sign-in:{place()}") < FAILED_PER_PLACE
         )
     except sqlite3.Error:
         log.exception("the counters cannot be read")
