@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from flask import url_for
+from flask_babel import gettext as _
 from markupsafe import Markup
 
 from app.extensions import db
@@ -39,7 +40,7 @@ def section_page(hearing: Hearing, key: str, page: int) -> SectionPage | None:
         return None
     return SectionPage(
         section=section,
-        html=with_pictures(hearing, section),
+        html=shown_html(hearing, section),
         comments=found.comments,
         answers=released_answers(hearing, [comment.id for comment in found.comments]),
         count=found.total,
@@ -50,8 +51,8 @@ def section_page(hearing: Hearing, key: str, page: int) -> SectionPage | None:
     )
 
 
-def with_pictures(hearing: Hearing, section: Section) -> Markup:
-    """The section's HTML (cleaned when it was imported) with the addresses of its pictures."""
+def shown_html(hearing: Hearing, section: Section) -> Markup:
+    """The section's HTML (cleaned when it was imported): pictures with their addresses, wide tables that scroll."""
     assert hearing.version is not None
     folder = url_for(
         "pages.image",
@@ -60,7 +61,10 @@ def with_pictures(hearing: Hearing, section: Section) -> Markup:
         number=hearing.version.number,
         name="_",
     ).removesuffix("_")
-    return Markup(section.html.replace('src="bilde/', f'src="{folder}'))  # noqa: S704 - nh3 cleaned it at import
+    frame = Markup('<div class="scroll" role="group" aria-label="{}" tabindex="0">').format(_("Tabell"))
+    html = section.html.replace('src="bilde/', f'src="{folder}')
+    html = html.replace("<table>", f"{frame}<table>").replace("</table>", "</table></div>")
+    return Markup(html)  # noqa: S704 - nh3 cleaned it at import
 
 
 def _readable(hearing: Hearing, key: str) -> Section | None:
