@@ -15,7 +15,9 @@ if TYPE_CHECKING:
 SECTION = "section"  # kind of published document
 
 # Last words of a plan's address that no section may be called.
-RESERVED_KEYS = frozenset({"versjon", "runde", "svar", "bilder", "resultat", "oppsummering", "innspill", "vedlegg"})
+RESERVED_KEYS = frozenset(
+    {"versjon", "runde", "svar", "bilder", "resultat", "oppsummering", "innspill", "merknad", "vedlegg"}
+)
 
 
 class Section(Model):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -43,7 +44,7 @@ def staff_rules(app: Flask) -> Iterator[tuple[Rule, Permission]]:
 def address(rule: Rule, municipality: str = "storvik") -> str:
     """The rule with something plausible in each place."""
     values = {name: 1 if "int:" in rule.rule and name in ("number", "n") else "x" for name in rule.arguments}
-    path = rule.rule
+    path = re.sub(r"<any\((\w+)[^)]*\):\w+>", r"\1", rule.rule)
     for name, value in (values | {"municipality": municipality}).items():
         for converter in ("", "int:", "string:", "path:"):
             path = path.replace(f"<{converter}{name}>", str(value))
