@@ -31,7 +31,7 @@ def heal() -> None:
 
 @tasks.handler(published.INDEX_TASK, batch=TASKS_AT_ONCE, keep=False)
 def take_in(jobs: list[tasks.Job]) -> None:
-    """Take in changes, many at a time: each write costs the same. A ruined index is rebuilt on the way."""
+    """Take in changes, many at a time: each write costs the same. A ruined index is rebuilt, which takes in all."""
     index = current_index()
-    indexer.heal(index)
-    indexer.index_changed(index, [(job.payload["kind"], job.payload["refs"]) for job in jobs])
+    if not indexer.heal(index):
+        indexer.index_changed(index, [(job.payload["kind"], job.payload["refs"]) for job in jobs])
