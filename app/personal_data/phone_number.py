@@ -31,6 +31,21 @@ _NATIONAL = re.compile(
 _FOREIGN = re.compile(r"(?<![0-9])(?:\+[ ]?|(?<![.,:/])(?<![0-9][ ])00)[1-9](?:[ .\-()/]{0,2}[0-9]){6,14}")
 _YEARS = re.compile(r"(?:19|20)[0-9]{2}[ \-](?:19|20)[0-9]{2}")
 _TRIES = 3
+_KINDS = (
+    *("fixed_line", "mobile", "toll_free", "premium_rate", "shared_cost"),
+    *("personal_number", "voip", "pager", "uan", "voicemail"),
+)
+
+
+def _plan(region: str) -> Iterator[str]:
+    """The numbers that can be given out in a region."""
+    plan = phonenumbers.PhoneMetadata.metadata_for_region(region)
+    kinds = (getattr(plan, kind) for kind in _KINDS)
+    return (kind.national_number_pattern for kind in kinds if kind and kind.national_number_pattern)
+
+
+# The library answers one number at a time, and slowly; a text can hold thousands.
+_NORWEGIAN = re.compile("|".join(f"(?:{pattern})" for region in ("NO", "SJ") for pattern in _plan(region)))
 
 
 def numbers(text: str) -> Iterator[Span]:
@@ -49,7 +64,7 @@ def _is_number(text: str, found: re.Match[str], name: str) -> bool:
     start, written = found.start(), found[name]
     if _YEARS.fullmatch(written) or _FIRST_HALF.search(text[max(0, start - _FIRST_HALF_LENGTH) : start]):
         return False
-    return _can_be_called(re.sub(r"[^0-9]", "", written))
+    return _NORWEGIAN.fullmatch(re.sub(r"[^0-9]", "", written)) is not None
 
 
 def _end_of_foreign(written: str) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import phonenumbers
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -168,6 +169,13 @@ def test_a_national_id_is_covered_whatever_stands_around_it(before: str, spellin
 def test_hostile_text_of_full_length_gets_an_answer(piece: str) -> None:
     text = (piece * 65536)[:65536]
     assert all(0 <= finding.start < finding.end <= len(text) for finding in find(text))
+
+
+def test_every_number_that_can_be_given_out_in_norway_is_found_and_no_other() -> None:
+    for start in range(2000, 10_000, 7):
+        written = f"{start}{start * 37 % 10_000:04}"
+        known = phonenumbers.is_valid_number(phonenumbers.parse(written, "NO"))
+        assert [one.kind for one in find(f"Nei, {written}")] == (["phone"] if known else []), written
 
 
 def test_every_kind_has_a_word() -> None:
