@@ -98,6 +98,11 @@ def days_left(last_day: date, today: date) -> str:
     return ngettext("%(num)s dag igjen", "%(num)s dager igjen", days).replace(" ", HARD, 1)
 
 
+def capitalised(text: str) -> str:
+    """The text as a sentence begins; the rest stays as it is."""
+    return text[:1].upper() + text[1:]
+
+
 def register(app: Flask) -> None:
     """Give every template the filters that carry the names of these functions."""
     for spoken in (

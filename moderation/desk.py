@@ -13,13 +13,13 @@ from app.accounts.user import User
 from app.extensions import db
 from consultations.drafts.section import Section
 from consultations.pages.wording import public_html
-from consultations.statements.publication import Passage, name_offered, without
+from consultations.statements.publication import Passage, distinct, name_offered, without
 from consultations.statements.reason_class import ReasonClass
 from consultations.statements.statement import Comment, Publicity, Statement
 from moderation.decision import ModerationDecision, Verdict, decisions_on
 from moderation.forms import DecisionForm
 from moderation.impartiality import may_decide
-from moderation.passage import EARLIER, Found, Piece, distinct, found_in, pieces, standing_alone
+from moderation.passage import EARLIER, Found, Piece, found_in, pieces, standing_alone
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from flask_babel import gettext as _
 
 from app import personal_data
 from app.text import received
-from consultations.statements.publication import Passage, public_name
+from consultations.statements.publication import Passage, distinct, public_name
 from consultations.statements.statement import Comment, Statement
 
 OWN_NAME = "own_name"
@@ -97,17 +97,6 @@ def removals(chosen: Iterable[Found], statement: Statement, words: Sequence[str]
         for line in words:
             gone.setdefault(comment.id, []).extend(places(comment.text, line))
     return {comment_id: distinct(passages) for comment_id, passages in gone.items() if passages}
-
-
-def distinct(passages: Iterable[Passage]) -> list[Passage]:
-    """Passages that touch or overlap become one; in reading order."""
-    joined: list[Passage] = []
-    for passage in sorted(passages, key=lambda one: one.start):
-        if joined and passage.start <= joined[-1].end:
-            joined[-1] = Passage(joined[-1].start, max(joined[-1].end, passage.end))
-        else:
-            joined.append(passage)
-    return joined
 
 
 def pieces(comment: Comment, found: Iterable[Found]) -> Iterator[Piece]:

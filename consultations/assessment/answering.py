@@ -79,7 +79,7 @@ def answer_all(hearing: Hearing, chosen: ColumnElement[bool], content: Content) 
 
 def reuse(hearing: Hearing, points: Sequence[Point], assessment: Assessment, versions: Versions) -> None:
     """Let an answer that exists answer these points too. Raises ChangedMeanwhile or CaseClosed."""
-    _ensure_open(hearing)
+    ensure_open(hearing)
     _hold(points, versions)
     _attach(hearing, points, assessment)
 
@@ -99,7 +99,7 @@ def rewrite(hearing: Hearing, assessment: Assessment, content: Content, version:
 
 def take_away(hearing: Hearing, point: Point, versions: Versions) -> None:
     """The point is unanswered again; the answer stays in the list. Raises ChangedMeanwhile or CaseClosed."""
-    _ensure_open(hearing)
+    ensure_open(hearing)
     _hold([point], versions)
     assessment = point.assessment
     if assessment is not None:
@@ -116,7 +116,7 @@ def content_of(assessment: Assessment) -> Content:
 
 
 def _check(hearing: Hearing, content: Content) -> None:
-    _ensure_open(hearing)
+    ensure_open(hearing)
     lacking = content.verdict and missing(
         content.verdict, reason=content.reason, change=content.change, place=content.change_section_key
     )
@@ -126,7 +126,8 @@ def _check(hearing: Hearing, content: Content) -> None:
         raise TextMustBeMended
 
 
-def _ensure_open(hearing: Hearing) -> None:
+def ensure_open(hearing: Hearing) -> None:
+    """Raises CaseClosed once the last body has decided."""
     if hearing.closed_case_at is not None:
         raise CaseClosed
 

@@ -12,31 +12,29 @@ from wtforms import HiddenField, RadioField, SelectField, StringField, TextAreaF
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length, Optional
 
-from app.text import received
 from consultations.assessment.answering import Content, content_of
 from consultations.assessment.assessment import Assessment
 from consultations.assessment.point import Point
 from consultations.assessment.theme import Theme
 from consultations.assessment.verdict import VERDICTS, Need, missing
 from consultations.drafts.section import Section
+from consultations.plans.forms import tidy
 
 LONGEST = 20_000
 UNKNOWN = _l("Velg noe fra listen.")
 
 
-def _clean(text: str | None) -> str:
-    return received(text or "").strip()
-
-
-def _too_long(most: int) -> Length:
+def too_long(most: int) -> Length:
+    """At most so many characters."""
     return Length(max=most, message=_l("Teksten er for lang. Grensen er %(most)s tegn.", most=most))
 
 
-def _listed(choices: Iterable[tuple[str, LazyString | str]]) -> list[SelectChoice]:
+def listed(choices: Iterable[tuple[str, LazyString | str]]) -> list[SelectChoice]:
+    """What can be chosen: value and label."""
     return [SelectChoice(value, label) for value, label in choices]
 
 
-class _Choice(SelectField):
+class Choice(SelectField):
     """A list that says in plain words when it was given something else."""
 
     def pre_validate(self, form: Any) -> None:  # noqa: ARG002 - WTForms calls it so
@@ -52,18 +50,18 @@ def version_of(text: str | None) -> int:
 class AssessmentForm(FlaskForm):
     """The answer itself. `version` is that of the answer that was read; 0 where there was none."""
 
-    text = TextAreaField(_l("Vurdering"), [_too_long(LONGEST)], filters=[_clean])
-    verdict = _Choice(_l("Konklusjon"), [Optional()])
-    reason = TextAreaField(_l("Begrunnelse for konklusjonen"), [_too_long(LONGEST)], filters=[_clean])
-    change = TextAreaField(_l("Endring i planen"), [_too_long(LONGEST)], filters=[_clean])
-    change_section = _Choice(_l("Hvor i planen"), [Optional()])
+    text = TextAreaField(_l("Vurdering"), [too_long(LONGEST)], filters=[tidy])
+    verdict = Choice(_l("Konklusjon"), [Optional()])
+    reason = TextAreaField(_l("Begrunnelse for konklusjonen"), [too_long(LONGEST)], filters=[tidy])
+    change = TextAreaField(_l("Endring i planen"), [too_long(LONGEST)], filters=[tidy])
+    change_section = Choice(_l("Hvor i planen"), [Optional()])
     version = HiddenField(default="0")
 
     def offer(self, sections: list[Section]) -> None:
         known = [(code, verdict.label) for code, verdict in VERDICTS.items()]
-        self.verdict.choices = _listed([("", _l("Ikke bestemt ennå")), *known])
+        self.verdict.choices = listed([("", _l("Ikke bestemt ennå")), *known])
         places = [(section.key, section.label) for section in sections]
-        self.change_section.choices = _listed([("", _l("Ikke valgt")), *places])
+        self.change_section.choices = listed([("", _l("Ikke valgt")), *places])
 
     def read(self, assessment: Assessment | None) -> None:
         """Fill in what stands now."""
@@ -112,17 +110,17 @@ _NEEDED = {
 class PointForm(AssessmentForm):
     """One point with its answer. `point_version` is that of the point as it was read."""
 
-    summary = TextAreaField(_l("Sammendrag av merknaden"), [_too_long(2000)], filters=[_clean])
-    section = _Choice(_l("Kapittel"), [Optional()])
-    theme = _Choice(_l("Tema"), [Optional()])
-    new_theme = StringField(_l("Nytt tema"), [_too_long(120)], filters=[_clean])
+    summary = TextAreaField(_l("Sammendrag av merknaden"), [too_long(2000)], filters=[tidy])
+    section = Choice(_l("Kapittel"), [Optional()])
+    theme = Choice(_l("Tema"), [Optional()])
+    new_theme = StringField(_l("Nytt tema"), [too_long(120)], filters=[tidy])
     point_version = HiddenField()
 
     def offer_place(self, sections: list[Section], themes: list[Theme]) -> None:
         self.offer(sections)
         places = [(section.key, section.label) for section in sections]
-        self.section.choices = _listed([("", _l("Hele planen")), *places])
-        self.theme.choices = _listed([("", _l("Uten tema")), *((str(theme.id), theme.name) for theme in themes)])
+        self.section.choices = listed([("", _l("Hele planen")), *places])
+        self.theme.choices = listed([("", _l("Uten tema")), *((str(theme.id), theme.name) for theme in themes)])
 
     def read_point(self, point: Point) -> None:
         self.read(point.assessment)
@@ -132,11 +130,11 @@ class PointForm(AssessmentForm):
 
 
 class ThemeForm(FlaskForm):
-    name = StringField(_l("Navn på temaet"), [InputRequired(_l("Skriv et navn.")), _too_long(120)], filters=[_clean])
+    name = StringField(_l("Navn på temaet"), [InputRequired(_l("Skriv et navn.")), too_long(120)], filters=[tidy])
     synthesis = TextAreaField(
         _l("Hva ble sagt om dette"),
-        [_too_long(LONGEST)],
-        filters=[_clean],
+        [too_long(LONGEST)],
+        filters=[tidy],
         description=_l("To–tre setninger som står i oppsummeringen."),
     )
     version = HiddenField(default="0")
@@ -148,10 +146,10 @@ class LateForm(FlaskForm):
     counts = RadioField(
         _l("Skal innspillet tas med?"),
         [InputRequired(_l("Velg ja eller nei."))],
-        choices=_listed([("ja", _l("Ja, det tas med")), ("nei", _l("Nei, det tas ikke med"))]),
+        choices=listed([("ja", _l("Ja, det tas med")), ("nei", _l("Nei, det tas ikke med"))]),
     )
     reason = TextAreaField(
-        _l("Begrunnelse"), [InputRequired(_l("Skriv en begrunnelse.")), _too_long(2000)], filters=[_clean]
+        _l("Begrunnelse"), [InputRequired(_l("Skriv en begrunnelse.")), too_long(2000)], filters=[tidy]
     )
 
 
@@ -160,7 +158,7 @@ class ReleaseForm(FlaskForm):
 
     override_reason = TextAreaField(
         _l("Hvorfor går saken videre likevel?"),
-        [_too_long(2000)],
-        filters=[_clean],
+        [too_long(2000)],
+        filters=[tidy],
         description=_l("Begrunnelsen og navnet ditt blir trykt i oppsummeringen."),
     )

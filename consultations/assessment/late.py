@@ -6,7 +6,7 @@ from sqlalchemy.orm import joinedload
 
 from app import audit
 from app.extensions import db
-from consultations.assessment.answering import CaseClosed, ChangedMeanwhile
+from consultations.assessment.answering import ChangedMeanwhile, ensure_open
 from consultations.assessment.row_lock import hold
 from consultations.hearings.hearing import Hearing
 from consultations.statements.statement import Statement
@@ -23,8 +23,7 @@ def decide_late(hearing: Hearing, statement: Statement, counts: bool, reason: st
     """
     if not statement.late:
         raise ValueError("the statement came in time")
-    if hearing.closed_case_at is not None:
-        raise CaseClosed
+    ensure_open(hearing)
     if not reason.strip():
         raise NoReason
     hold(statement)

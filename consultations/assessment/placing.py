@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement
 
 from app import audit
 from app.extensions import db
-from consultations.assessment.answering import CaseClosed
+from consultations.assessment.answering import ensure_open
 from consultations.assessment.point import Point, place_of
 from consultations.assessment.theme import Theme
 from consultations.hearings.hearing import Hearing
@@ -18,8 +18,7 @@ from consultations.hearings.hearing import Hearing
 def place(hearing: Hearing, point: Point, *, section_key: str | None, theme: Theme | None, summary: str) -> None:
     """Say where a point belongs and what it says in short. The caller has compared the version."""
     wanted = (section_key, theme.id if theme else None, summary)
-    if hearing.closed_case_at is not None:
-        raise CaseClosed
+    ensure_open(hearing)
     if wanted == (point.section_key, point.theme_id, point.summary):
         return
     point.section_key, point.theme_id, point.summary = wanted
@@ -32,16 +31,14 @@ def place(hearing: Hearing, point: Point, *, section_key: str | None, theme: The
 
 def give_theme(hearing: Hearing, points: Sequence[Point], theme: Theme | None, versions: Mapping[str, int]) -> int:
     """Give the points a theme (none: take it away). Points that others changed meanwhile are left; returns how many."""
-    if hearing.closed_case_at is not None:
-        raise CaseClosed
+    ensure_open(hearing)
     read = [(Point.id == point.id) & (Point.version == versions.get(point.ref, 0)) for point in points]
     return _set(hearing, db.or_(db.false(), *read), theme)
 
 
 def give_theme_to_all(hearing: Hearing, chosen: ColumnElement[bool], theme: Theme) -> int:
     """Give every point of the choice (a condition on Point) that has no theme this one. Returns how many."""
-    if hearing.closed_case_at is not None:
-        raise CaseClosed
+    ensure_open(hearing)
     return _set(hearing, Point.theme_id.is_(None) & chosen, theme)
 
 

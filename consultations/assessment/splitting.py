@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from app import audit
 from app.extensions import db
 from app.references import new_reference
-from consultations.assessment.answering import CaseClosed, ChangedMeanwhile
+from consultations.assessment.answering import ChangedMeanwhile, ensure_open
 from consultations.assessment.point import Point
 from consultations.assessment.row_lock import hold
 from consultations.hearings.hearing import Hearing
@@ -92,8 +92,7 @@ def _starts(text: str, boundary: re.Pattern[str]) -> list[int]:
 
 
 def _ensure_movable(hearing: Hearing, point: Point, version: int) -> None:
-    if hearing.closed_case_at is not None:
-        raise CaseClosed
+    ensure_open(hearing)
     if hearing.released_at is not None:
         raise CannotSplit
     hold(point)

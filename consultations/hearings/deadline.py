@@ -13,7 +13,7 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from app import clock
-from app.i18n import date_full
+from app.i18n import capitalised, date_full
 from consultations.hearings.hearing_kind import HearingKind
 from consultations.hearings.holiday_season import Season, seasons
 from consultations.hearings.public_holiday import closed_because, next_working_day
@@ -71,7 +71,7 @@ def suggest_last_day(plan_type: PlanType, opens: date) -> tuple[date, tuple[str,
     working = next_working_day(last_day)
     reasons = [_weeks_reason(days), *(season.reason for season in seasons(opens, working))]
     if working != last_day:
-        reasons.append(_("%(day)s er %(why)s.", day=_sentence(date_full(last_day)), why=closed_because(last_day)))
+        reasons.append(_("%(day)s er %(why)s.", day=capitalised(date_full(last_day)), why=closed_because(last_day)))
     return working, tuple(reasons)
 
 
@@ -105,7 +105,7 @@ def _too_far(day: date, field: str, today: date) -> tuple[Remark, ...]:
     if day.year <= today.year + YEARS_AHEAD:
         return ()
     message = _("%(day)s er mer enn %(years)s år fram i tid. Se etter om årstallet er riktig.")
-    return (Remark(Severity.REFUSE, field, message % {"day": _sentence(date_full(day)), "years": YEARS_AHEAD}),)
+    return (Remark(Severity.REFUSE, field, message % {"day": capitalised(date_full(day)), "years": YEARS_AHEAD}),)
 
 
 def _length(plan_type: PlanType, opens: date, last_day: date, kind: str) -> tuple[Remark, ...]:
@@ -185,7 +185,3 @@ def _period(days: int) -> str:
 
 def _days(days: int) -> str:
     return ngettext("%(num)s dag", "%(num)s dager", days)
-
-
-def _sentence(text: str) -> str:
-    return text[:1].upper() + text[1:]

@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from app import clock
-from app.i18n import date_range, number
+from app.i18n import capitalised, date_range, number
 from consultations.assessment.point import Point
 from consultations.assessment.verdict import label
 from consultations.drafts.section import Section
@@ -182,11 +182,7 @@ def _lead(hearing: Hearing, counted: Figures) -> str:
         "%(who)s foreslår én endring i planen.",
         "%(who)s foreslår %(count)s endringer i planen.",
         counted.changes,
-        who=_capitalised(hearing.plan.municipality.administration_title),
+        who=capitalised(hearing.plan.municipality.administration_title),
         count=number(counted.changes),
     )
     return " ".join(filter(None, (said, points, proposed if counted.changes else "")))
-
-
-def _capitalised(title: str) -> str:
-    return title[:1].upper() + title[1:]

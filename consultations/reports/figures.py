@@ -12,7 +12,7 @@ from sqlalchemy import ColumnElement, Select, and_
 
 from app import clock
 from app.extensions import db
-from app.i18n import date_full, date_long, week_label
+from app.i18n import capitalised, date_full, date_long, week_label
 from consultations.assessment.assessment import Assessment
 from consultations.assessment.coverage import must_be_answered
 from consultations.assessment.point import Point
@@ -145,12 +145,8 @@ def _bucket_label(start: date, step: int) -> str:
     return (
         date_full(start)
         if step == 1
-        else _("%(week)s, fra %(date)s", week=_capitalised(week_label(start)), date=date_long(start))
+        else _("%(week)s, fra %(date)s", week=capitalised(week_label(start)), date=date_long(start))
     )
-
-
-def _capitalised(text: str) -> str:
-    return text[:1].upper() + text[1:]
 
 
 def _changes(hearing: Hearing, received: ColumnElement[bool]) -> int:

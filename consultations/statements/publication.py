@@ -6,7 +6,7 @@ mail read only what is written here.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from flask_babel import gettext as _
@@ -124,7 +124,7 @@ def shown_as(statement: Statement) -> str:
 def without(text: str, passages: Sequence[Passage]) -> str:
     """The text with each passage replaced by one mark. Overlapping passages become one. Raises ValueError."""
     result, position = [], 0
-    for passage in _merged(passages):
+    for passage in distinct(passages):
         if not 0 <= passage.start < passage.end <= len(text):
             raise ValueError("a passage lies outside the text")
         result.append(text[position : passage.start].replace(MARK, LOOK_ALIKE))
@@ -132,7 +132,8 @@ def without(text: str, passages: Sequence[Passage]) -> str:
     return MARK.join([*result, text[position:].replace(MARK, LOOK_ALIKE)])
 
 
-def _merged(passages: Sequence[Passage]) -> list[Passage]:
+def distinct(passages: Iterable[Passage]) -> list[Passage]:
+    """Passages that touch or overlap become one; in reading order."""
     merged: list[Passage] = []
     for passage in sorted(passages, key=lambda passage: passage.start):
         if merged and passage.start <= merged[-1].end:
