@@ -22,6 +22,7 @@ QUARTER = 900
 FAILED_PER_ACCOUNT_AND_PLACE = 10
 FAILED_PER_PLACE = 100
 SUBMISSIONS_PER_PLACE = 400  # a whole school behind one address gets through
+DRAFTS_PER_PLACE = 2 * SUBMISSIONS_PER_PLACE
 
 
 def allow_sign_in(email: str) -> bool:
@@ -45,6 +46,15 @@ def allow_submission() -> bool:
     """Count a submission from this place and say whether it is within reason; yes, when the counters fail."""
     try:
         return _add(f"submit:{place()}") <= SUBMISSIONS_PER_PLACE
+    except sqlite3.Error:
+        log.exception("the counters cannot be kept")
+        return True
+
+
+def allow_draft() -> bool:
+    """Count a draft begun from this place and say whether it is within reason; yes, when the counters fail."""
+    try:
+        return _add(f"draft:{place()}") <= DRAFTS_PER_PLACE
     except sqlite3.Error:
         log.exception("the counters cannot be kept")
         return True

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from flask import abort, request, session
 from sqlalchemy.orm import load_only
 
-from app import clock
+from app import clock, limits
 from app.extensions import db
 from app.municipalities.municipality import current_municipality
 from consultations.drafts.section import Section
@@ -21,6 +21,10 @@ KEY_FIELD = "kladd"
 MARK_FIELD = "vist"
 REVISION_FIELD = "utgave"
 REMEMBERED = 5  # drafts a browser knows of
+
+
+class TooManyDrafts(Exception):
+    """More drafts have been begun from this place than people begin."""
 
 
 @dataclass
@@ -61,9 +65,12 @@ def from_browser(hearing: Hearing) -> Answering:
 
 
 def from_form(hearing: Hearing) -> Answering:
-    """The draft whose key the form carries, begun where there is none. No cookie is needed."""
+    """The draft whose key the form carries, begun where there is none. No cookie is needed. Raises TooManyDrafts."""
     key = request.form.get(KEY_FIELD, "")
-    draft = draft_answer.start(hearing, key if draft_answer.is_key(key) else "")
+    draft = draft_answer.find(hearing, key) if draft_answer.is_key(key) else None
+    if draft is None and not limits.allow_draft():
+        raise TooManyDrafts
+    draft = draft or draft_answer.start(hearing, key if draft_answer.is_key(key) else "")
     draft_answer.hold(draft)
     content = draft.typed
     content.shown = content.shown or request.form.get(MARK_FIELD, "")[:40]

@@ -12,12 +12,18 @@ from app.links import absolute
 from app.municipalities.municipality import current_municipality
 from app.pages import kept_page
 from consultations.statements import draft_answer, receipt_mail
-from consultations.statements.answering import forget, from_browser, load_hearing, remember
+from consultations.statements.answering import TooManyDrafts, forget, from_browser, load_hearing, remember
 from consultations.statements.content import is_email, line
 from consultations.statements.draft_answer import DraftAnswer, resume_token
 from consultations.statements.forms import DraftLinkForm, mark
 
 blueprint = Blueprint("draft_answer", __name__)
+
+
+@blueprint.app_errorhandler(TooManyDrafts)
+def _too_many_drafts(_error: TooManyDrafts) -> ResponseReturnValue:
+    """One place may not fill the disk with what is never sent."""
+    return kept_page(_("Det kom for mange forsøk på kort tid"), _("Vent noen minutter og prøv igjen."), 429)
 
 
 @blueprint.get("/<municipality>/horinger/<plan>/svar/kladd")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+import pytest
 from flask import Flask
 
 from app import clock, tasks
@@ -111,6 +112,19 @@ def test_the_writer_can_have_the_draft_deleted(app: Flask, visitor: Visitor) -> 
     open_hearing(app)
     saved(visitor).form("Slett kladden nå").send()
     assert drafts(app) == []
+
+
+def test_one_place_cannot_begin_drafts_without_end_but_goes_on_with_its_own(
+    app: Flask, visitor: Visitor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("app.limits.DRAFTS_PER_PLACE", 1)
+    open_hearing(app)
+    saved(visitor)
+    refused = saved(Visitor(app))
+    assert refused.status == 429
+    assert refused.form("Send på nytt").values["avsnitt-boliger"] == TEXT
+    assert saved(visitor, "Mer.").status == 200
+    assert [draft.typed.texts["boliger"] for draft in drafts(app)] == ["Mer."]
 
 
 def test_what_an_older_page_saves_does_not_overwrite_a_later_step(app: Flask, visitor: Visitor) -> None:
