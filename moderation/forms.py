@@ -44,7 +44,7 @@ class DecisionForm(FlaskForm):
     )
     words = TextAreaField(
         _l("Fjern også disse ordene"),
-        [Length(max=10_000)],
+        [Length(max=10_000, message=_l("Skriv kortere, høyst %(max)d tegn."))],
         description=_l("Lim inn ord fra teksten, ett sted på hver linje. De blir fjernet overalt der de står."),
     )
     removal_reason = SelectField(_l("Grunn til at ordene er fjernet"), choices=REASONS)

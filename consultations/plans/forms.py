@@ -107,7 +107,11 @@ class PlanForm(FlaskForm):
     )
     contact_email = EmailField(
         _l("E-post"),
-        [Optional(), Length(max=200), Email(_l("Skriv en hel e-postadresse, for eksempel post@kommune.no."))],
+        [
+            Optional(),
+            Length(max=200, message=_l("Skriv kortere, høyst %(max)d tegn.")),
+            Email(_l("Skriv en hel e-postadresse, for eksempel post@kommune.no.")),
+        ],
         filters=[folded],
     )
 
