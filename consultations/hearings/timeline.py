@@ -28,7 +28,7 @@ class Step:
 def timeline(hearing: Hearing) -> list[Step]:
     """All steps in order; a meeting without a date is left out."""
     steps = [_decided_to_hear(hearing), _published(hearing), _deadline(hearing), _assessment(hearing)]
-    steps += [_meeting(hearing, kind, day) for kind, day in _meetings(hearing) if day]
+    steps += [_meeting(hearing, kind, day) for kind, day in _meetings(hearing)]
     return [step for step in steps if step]
 
 
@@ -66,18 +66,21 @@ def _assessment(hearing: Hearing) -> Step:
     return Step(_("Innspillene blir vurdert"), "planned" if waiting else "now", "")
 
 
-def _meetings(hearing: Hearing) -> list[tuple[str, date | None]]:
-    return [
+def _meetings(hearing: Hearing) -> list[tuple[str, date]]:
+    """The days that are set; a closed case waits for no later one."""
+    days = [
         (body.COUNCIL, hearing.councils_on),
         (body.EXECUTIVE, hearing.executive_on),
         (body.ASSEMBLY, hearing.assembly_on),
     ]
+    return [(kind, day) for kind, day in days if day and not (hearing.closed_case_at and day > clock.today())]
 
 
 def _meeting(hearing: Hearing, kind: str, day: date) -> Step:
     meets = hearing.plan.municipality.body(kind)
     name = _("Råd og utvalg") if kind == body.COUNCIL or meets is None else meets.name
-    return Step(name, "done" if day < clock.today() else "planned", *_date(day))
+    done = day < clock.today() or hearing.closed_case_at is not None
+    return Step(name, "done" if done else "planned", *_date(day))
 
 
 def _date(day: date) -> tuple[str, str]:

@@ -31,3 +31,15 @@ def test_released_assessments_are_done_with_their_date(app: Flask) -> None:
         ("Innspillene er vurdert", "done"),
         ("Formannskapet", "planned"),
     ]
+
+
+def test_a_closed_case_waits_for_no_meeting(app: Flask) -> None:
+    with app.app_context():
+        facts = {"released_at": clock.now(), "closed_case_at": clock.now(), "councils_on": clock.today()}
+        later = {"assembly_on": clock.today() + timedelta(days=9)}
+        hearing = factories.hearing(factories.plan(factories.municipality().id), opens_in=-60, **facts, **later)
+        steps = timeline(hearing)
+    assert [(step.title, step.state) for step in steps[-2:]] == [
+        ("Innspillene er vurdert", "done"),
+        ("Råd og utvalg", "done"),
+    ]

@@ -77,3 +77,20 @@ def test_an_announced_hearing_tells_the_week_and_hides_the_draft(app: Flask, vis
 def test_a_page_number_that_is_none_is_not_found(hearing_id: int, visitor: Visitor, side: str) -> None:
     assert visitor.get(f"/storvik/?side={side}").status == 404
     assert visitor.get(f"/storvik/horinger/boligsosial-plan/innledning?side={side}").status == 404
+
+
+def test_after_the_deadline_the_hearing_page_says_that_late_ones_are_taken(
+    app: Flask, hearing_id: int, visitor: Visitor
+) -> None:
+    with app.app_context():
+        closes = db.session.get_one(Hearing, hearing_id).closes_at
+    with clock.set_to(closes):
+        page = visitor.get("/storvik/horinger/boligsosial-plan/")
+        answering = page.link("Send innspill etter fristen")
+    assert "blir merket som for sent" in page.text
+    assert "Fristen er ute" in answering.text
+
+
+def test_the_remarks_lead_to_the_numbers_of_moderation(hearing_id: int, visitor: Visitor) -> None:
+    page = visitor.get("/storvik/horinger/boligsosial-plan/innspill/")
+    assert "Et menneske leser hvert innspill" in page.link("Slik modererer vi").text

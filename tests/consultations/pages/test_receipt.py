@@ -175,6 +175,7 @@ def test_the_sender_withdraws_with_the_code_once_more(app: Flask, code: str) -> 
     assert TEXT in Visitor(app).get(f"{HEARING}boliger").text
     page = page.form("Trekk innspillet").send(code=code)
     assert "Trukket" in page.text
+    assert "Kommunens svar kommer her" not in page.text
     assert TEXT not in Visitor(app).get(f"{HEARING}boliger").text
     (statement,) = stored(app)
     assert statement.comments[0].text == TEXT
