@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import Any
 
-from app import clock
+from app import audit, clock
 from app.accounts.user import User, add_user, find_user, grant
 from app.extensions import db
 from app.municipalities import body
@@ -151,6 +151,7 @@ def statement(
         )
     db.session.add(made)
     db.session.flush()
+    audit.record(to.municipality_id, "statement.received", f"statement:{made.ref}")
     if points:
         create_points(made)
     if published:

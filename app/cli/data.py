@@ -20,6 +20,7 @@ from app.config import Settings, load_settings
 from app.extensions import db
 from app.factory import create_app
 from app.municipalities.municipality import Municipality
+from consultations.statements.statement import Statement
 from search.indexer import Report, reconcile
 from search.installation import current_index
 
@@ -88,8 +89,20 @@ def _examinations(settings: Settings) -> Iterator[tuple[str, list[str]]]:
     yield "files", [f"{row.ref} ({row.name}) is missing or changed" for row in storage.damaged()]
     yield "tasks", [f"{task.kind} {task.key} was given up: {task.last_error}" for task in tasks.dead()]
     for municipality in db.session.scalars(db.select(Municipality)):
-        yield f"audit {municipality.slug}", list(audit.verify(municipality.id))
+        yield f"audit {municipality.slug}", [*audit.verify(municipality.id), *_untold(municipality.id)]
     yield "search index", _index_faults(reconcile(current_index()))
+
+
+def _untold(municipality_id: int) -> list[str]:
+    """Statements that the chain does not tell of: its end was cut off, which the chain itself cannot see."""
+    told = db.select(audit.AuditEvent.subject).where(
+        audit.AuditEvent.municipality_id == municipality_id, audit.AuditEvent.action == "statement.received"
+    )
+    stored = db.select(db.literal("statement:").concat(Statement.ref)).where(
+        Statement.municipality_id == municipality_id
+    )
+    missing = db.session.scalars(stored.except_(told)).all()
+    return [f"{subject} was received and the chain does not tell of it" for subject in missing]
 
 
 def _database_faults(settings: Settings) -> list[str]:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import shutil
+import sqlite3
 import subprocess
 import tarfile
 from collections.abc import Callable, Iterator
@@ -264,3 +266,11 @@ def test_the_demo_is_refused_where_there_is_a_municipality(horing: Horing, insta
     answer = horing("demo")
     assert answer.exit_code == 1
     assert "an empty database" in answer.output
+
+
+def test_check_finds_a_chain_whose_end_was_cut_off(horing: Horing, installed: Path) -> None:
+    with contextlib.closing(sqlite3.connect(installed / "horing.db")) as direct, direct:
+        direct.execute("DELETE FROM audit_event WHERE action = 'statement.received'")
+    answer = horing("check")
+    assert answer.exit_code == 1
+    assert "the chain does not tell of it" in answer.output
