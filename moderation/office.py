@@ -11,6 +11,7 @@ from app.accounts.guards import guard
 from app.accounts.session import current_user
 from app.accounts.user import User
 from app.municipalities.municipality import current_municipality
+from app.paging import page_number
 from consultations.statements.reason_class import ReasonClass
 from consultations.statements.statement import Publicity, Statement
 from moderation import claim, queue
@@ -42,7 +43,7 @@ def waiting(municipality: str) -> ResponseReturnValue:  # noqa: ARG001
     """The queue, oldest first, and what has been decided."""
     home, tab, plan = current_municipality(), request.args.get("vis", "venter"), _plan_key()
     publicity = TABS.get(tab) or abort(404)
-    shown = queue.queue(home.id, publicity, plan, _page_number())
+    shown = queue.queue(home.id, publicity, plan, page_number())
     if shown.page > shown.pages(publicity):
         abort(404)
     return render_template(
@@ -181,13 +182,6 @@ def _queue_url() -> str:
 def _item_url(statement: Statement) -> str:
     slug = current_municipality().slug
     return url_for("moderation.item", municipality=slug, ref=statement.ref, plan=_plan_key() or None)
-
-
-def _page_number() -> int:
-    raw = request.args.get("side", "1")
-    if not raw.isascii() or not raw.isdigit() or not 1 <= len(raw) <= 6 or int(raw) < 1:
-        abort(404)
-    return int(raw)
 
 
 office.enter(

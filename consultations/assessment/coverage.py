@@ -80,7 +80,9 @@ def coverage(hearing: Hearing, cut_off: datetime | None = None) -> Coverage:
     """What came in before the cut-off (now, where none is given) and what of it is unanswered."""
     cut_off = cut_off or clock.now()
     mine = and_(Statement.hearing_id == hearing.id, Statement.received_at <= cut_off)
-    undecided = and_(Statement.late.is_(True), Statement.late_counts.is_(None), Statement.publicity != "withdrawn")
+    undecided = and_(
+        Statement.late.is_(True), Statement.late_counts.is_(None), Statement.publicity != Publicity.WITHDRAWN
+    )
     waiting = Statement.publicity == Publicity.WAITING
     numbers = _numbers(mine, undecided, waiting)
     open_count, open_statements = _open_counts(hearing, mine)

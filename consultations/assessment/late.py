@@ -9,7 +9,7 @@ from app.extensions import db
 from consultations.assessment.answering import ChangedMeanwhile, ensure_open
 from consultations.assessment.row_lock import hold
 from consultations.hearings.hearing import Hearing
-from consultations.statements.statement import Statement
+from consultations.statements.statement import Publicity, Statement
 
 
 class NoReason(ValueError):
@@ -37,7 +37,7 @@ def late_statements(hearing: Hearing) -> list[Statement]:
     """Late statements, those without a decision first, at most 500."""
     query = (
         db.select(Statement)
-        .where(Statement.hearing_id == hearing.id, Statement.late.is_(True), Statement.publicity != "withdrawn")
+        .where(Statement.hearing_id == hearing.id, Statement.late.is_(True), Statement.publicity != Publicity.WITHDRAWN)
         .order_by(Statement.late_counts.is_not(None), Statement.number)
         .options(joinedload(Statement.sender))
         .limit(500)

@@ -22,8 +22,6 @@ from consultations.statements.statement import Comment, Statement
 NATIONAL_ID = "national_id"
 DIGITS_OF_AN_ID = 11
 ENOUGH = 20
-
-
 REMOVED = "removed"  # words that the web does not show
 SHORTEST_QUOTE = 4  # shorter words say nothing about where they come from
 

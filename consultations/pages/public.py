@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, Response, abort, redirect, render_template, request, url_for
+from flask import Blueprint, Response, abort, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from app import clock
 from app.accounts.guards import public, uncached
 from app.extensions import db
 from app.municipalities.municipality import Municipality, current_municipality
+from app.paging import page_number
 from app.storage import read
 from consultations.drafts.version import VersionImage
 from consultations.hearings.hearing import Hearing, hearing_of
@@ -117,11 +118,3 @@ def image(municipality: str, plan: str, number: int, name: str) -> ResponseRetur
 def load_hearing(plan_key: str) -> Hearing:
     """The newest public round of the plan in the path; 404 where people may not know of one."""
     return hearing_of(current_municipality().id, plan_key) or abort(404)
-
-
-def page_number() -> int:
-    """`?side=`, 1 where it is missing; 404 for what is no page."""
-    raw = request.args.get("side", "1")
-    if not raw.isascii() or not raw.isdigit() or not 1 <= len(raw) <= 6 or int(raw) < 1:
-        abort(404)
-    return int(raw)

@@ -13,6 +13,7 @@ from app import clock, office
 from app.accounts import current_user, guard
 from app.extensions import db
 from app.municipalities.municipality import current_municipality
+from app.paging import page_number
 from consultations.assessment.coverage import coverage
 from consultations.assessment.release import release_of
 from consultations.hearings.hearing import Hearing, hearing_of, public_hearings
@@ -78,7 +79,7 @@ def summary(municipality: str, plan: str) -> ResponseReturnValue:  # noqa: ARG00
 def table(municipality: str, plan: str) -> ResponseReturnValue:  # noqa: ARG001
     """The table of remarks as web pages."""
     hearing = load_hearing(plan)
-    shown, pages = page_of_table(hearing, _edition_to_read(hearing), page := _page_number())
+    shown, pages = page_of_table(hearing, _edition_to_read(hearing), page := page_number())
     if page > pages:
         abort(404)
     return render_template(
@@ -146,11 +147,6 @@ def _not_final(hearing: Hearing) -> tuple[Missing, ...]:
 def _may_export(hearing: Hearing) -> bool:
     user = current_user()
     return user is not None and user.may(EXPORT, hearing.municipality_id)
-
-
-def _page_number() -> int:
-    raw = request.args.get("side", "1")
-    return int(raw) if raw.isascii() and raw.isdigit() and 0 < len(raw) < 7 and int(raw) else abort(404)
 
 
 office.enter(office.Entry("reports", _l("Rapporter"), "reports.hearings", SEE_REPORTS, position=40))

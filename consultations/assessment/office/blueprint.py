@@ -11,6 +11,7 @@ from typing import Any
 from flask import Blueprint, abort, request, url_for
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
+from sqlalchemy import Select
 from sqlalchemy.orm import joinedload
 
 from app import office
@@ -85,7 +86,7 @@ class Desk:
         query = db.select(Assessment).where(Assessment.hearing_id == self.hearing.id, Assessment.ref == ref)
         return db.session.scalars(query).first() or abort(404)
 
-    def _points(self) -> db.Select[Point]:  # type: ignore[name-defined]
+    def _points(self) -> Select[Point]:
         whole = joinedload(Point.comment).joinedload(Comment.statement).joinedload(Statement.sender)
         return (
             db.select(Point)
