@@ -16,11 +16,11 @@ from app.accounts.session import current_user
 from app.extensions import db
 from app.municipalities.municipality import touch
 from app.references import new_reference
+from app.row_lock import hold
 from consultations.assessment.assessment import Assessment
 from consultations.assessment.documents import KIND
 from consultations.assessment.point import Point
 from consultations.assessment.release import TextMustBeMended
-from consultations.assessment.row_lock import hold
 from consultations.assessment.staff_text import has_national_id, quotes_removed_words
 from consultations.assessment.verdict import missing
 from consultations.hearings.hearing import Hearing

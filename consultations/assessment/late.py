@@ -6,8 +6,8 @@ from sqlalchemy.orm import joinedload
 
 from app import audit
 from app.extensions import db
+from app.row_lock import hold
 from consultations.assessment.answering import ChangedMeanwhile, ensure_open
-from consultations.assessment.row_lock import hold
 from consultations.hearings.hearing import Hearing
 from consultations.statements.statement import Publicity, Statement
 

@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from app import audit
 from app.extensions import db
 from app.references import new_reference
+from app.row_lock import hold
 from consultations.assessment.answering import ChangedMeanwhile, ensure_open
 from consultations.assessment.point import Point
-from consultations.assessment.row_lock import hold
 from consultations.hearings.hearing import Hearing
 
 MOST_SENTENCES = 120

@@ -8,8 +8,8 @@ from sqlalchemy.orm import Mapped, mapped_column
 from app import audit
 from app.database import Model
 from app.extensions import db
+from app.row_lock import hold
 from app.sorting import sort_key
-from consultations.assessment.row_lock import hold
 from consultations.hearings.hearing import Hearing
 
 MOST = 200

@@ -16,7 +16,7 @@ from app.extensions import db
 from app.municipalities.body import Body
 from app.municipalities.municipality import touch
 from app.references import new_reference
-from consultations.assessment.row_lock import hold
+from app.row_lock import hold
 from consultations.hearings.hearing import Hearing
 
 KIND = "decision"  # of published document
@@ -113,6 +113,7 @@ def record_decision(hearing: Hearing, minutes: Minutes) -> Decision:
 
     Raises NotReleased, CaseClosed, WrongDate or TwiceOneDay.
     """
+    hold(hearing)
     _check(hearing, minutes)
     user = current_user()
     decision = Decision(
@@ -131,6 +132,7 @@ def record_decision(hearing: Hearing, minutes: Minutes) -> Decision:
 def correct_decision(decision: Decision, minutes: Minutes, version: int) -> None:
     """Correct what was recorded, until the case is closed. Raises as record_decision does, and ChangedMeanwhile."""
     hearing = decision.hearing
+    hold(hearing)
     hold(decision)
     if decision.version != version:
         raise ChangedMeanwhile

@@ -12,9 +12,9 @@ from sqlalchemy import ColumnElement
 from app import audit, clock, published, tasks
 from app.extensions import db
 from app.municipalities.municipality import touch
+from app.row_lock import hold
 from consultations.assessment.assessment import Assessment
 from consultations.assessment.point import Point
-from consultations.assessment.row_lock import hold
 from consultations.assessment.verdict import OTHER_OUTCOMES, VERDICTS
 from consultations.hearings.hearing import Hearing
 from consultations.outcomes.decision import KIND, REJECTED, CaseClosed, Decision, decisions
@@ -67,9 +67,10 @@ def settle(decision: Decision) -> None:
     Raises CannotSettle for a decision that does not end the matter, CaseClosed when another one did.
     """
     hearing = decision.hearing
+    hold(hearing)
+    hold(decision)
     if not decision.settles:
         raise CannotSettle
-    hold(hearing)
     if hearing.closed_case_at is not None:
         if settling_decision(hearing) is decision:
             return
@@ -92,6 +93,7 @@ def settling_decision(hearing: Hearing) -> Decision | None:
 
 
 def _ensure_open(decision: Decision) -> None:
+    hold(decision.hearing)
     if not decision.settles:
         raise CannotSettle
     if decision.hearing.closed_case_at is not None:
