@@ -26,7 +26,7 @@ def test_a_safe_production_starts() -> None:
         ("HORING_SECRET_KEY", "short"),
         ("HORING_BASE_URL", "http://horing.example.no"),
         ("HORING_SMTP_HOST", ""),
-        ("HORING_CLOCK_FILE", "/tmp/clock"),
+        ("HORING_CLOCK_FILE", "clock"),
         ("HORING_DATA_DIR", "data"),
     ],
 )
