@@ -15,7 +15,7 @@ ROOT = Path(__file__).resolve().parents[2]
 def a_house_of_its_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The vendored files of this checkout, in a folder that a test may spoil."""
     if not assets.is_current():
-        pytest.skip("python -m app.assets has not been run")
+        pytest.fail("the front-end files are missing: python -m app.assets")
     vendor = tmp_path / "vendor"
     shutil.copytree(assets.VENDOR, vendor)
     monkeypatch.setattr(assets, "VENDOR", vendor)
