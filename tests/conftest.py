@@ -6,8 +6,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from argon2 import PasswordHasher
 from flask import Flask
+from jinja2 import FileSystemBytecodeCache
 
+from app.accounts import user
 from app.config import Settings
 from app.extensions import db
 from app.factory import create_app
@@ -20,9 +23,29 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
-    if "database" in metafunc.fixturenames:
-        chosen = metafunc.config.getoption("--database")
-        metafunc.parametrize("database", ["sqlite", "postgres"] if chosen == "both" else [chosen], indirect=True)
+    """Verbs, queries, contracts and journeys are tested on both databases; the pages of a room on SQLite."""
+    if "database" not in metafunc.fixturenames:
+        return
+    chosen = metafunc.config.getoption("--database")
+    both = ["sqlite"] if "visitor" in metafunc.fixturenames and _of_a_room(metafunc) else ["sqlite", "postgres"]
+    metafunc.parametrize("database", both if chosen == "both" else [chosen], indirect=True)
+
+
+def _of_a_room(metafunc: pytest.Metafunc) -> bool:
+    return metafunc.module.__name__.split(".")[1] in {"app", "consultations", "moderation", "search"}
+
+
+@pytest.fixture(scope="session", autouse=True)
+def cheap_passwords() -> None:
+    """Insecure but fast: a real hash takes 64 MiB and 0.1 s."""
+    user._hasher = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
+    user._NOBODY = user._hasher.hash("nobody has this password")
+
+
+@pytest.fixture(scope="session")
+def compiled_templates(tmp_path_factory: pytest.TempPathFactory) -> FileSystemBytecodeCache:
+    """Every template is compiled once a run, not once a test."""
+    return FileSystemBytecodeCache(str(tmp_path_factory.mktemp("templates")))
 
 
 @pytest.fixture
@@ -43,9 +66,10 @@ def settings(tmp_path: Path, database: str) -> Settings:
 
 
 @pytest.fixture
-def app(settings: Settings) -> Iterator[Flask]:
+def app(settings: Settings, compiled_templates: FileSystemBytecodeCache) -> Iterator[Flask]:
     """The application on an empty database. Use `with app.app_context():` to look into it."""
     app = create_app(settings)
+    app.jinja_env.bytecode_cache = compiled_templates
     app.config["TESTING"] = True
     yield app
     with app.app_context():
