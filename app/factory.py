@@ -19,9 +19,11 @@ from app.accounts.permission import Permission
 from app.accounts.session import current_user
 from app.config import Settings, load_settings
 from app.extensions import babel, csrf, db, login_manager
+from app.municipalities import address
 from app.municipalities.municipality import municipality_if_known
 from app.page_cache import PageCache
 from app.transaction import HoringApp
+from consultations.hearings.address import HearingConverter
 from consultations.hearings.hearing import next_change
 
 HERE = Path(__file__).parent
@@ -84,12 +86,14 @@ def create_app(settings: Settings | None = None) -> Flask:
     app = HoringApp("app", template_folder=str(HERE.parent / "templates"), static_folder=str(HERE / "static"))
     _configure(app, settings)
     _extend(app)
+    app.url_map.converters["hearing"] = HearingConverter
     rooms = [import_module(name) for name in (*SILENT, *PAGES)]
     configure_mappers()  # now, or the first remark after a start does it while others wait to write
     PageCache(app, next_change)  # first: what follows a request runs backwards, and a page is kept with its headers
     headers.register(app)
     pages.register(app)
     i18n.register(app)
+    address.register(app)
     _furnish(app, rooms)
     _fingerprint_static(app)
     if settings.trusted_proxies:

@@ -64,7 +64,7 @@ def navigation(municipality: Municipality) -> list[Place]:
         Place(
             entry.key,
             entry.label,
-            url_for(entry.endpoint, municipality=municipality.slug),
+            url_for(entry.endpoint),
             entry.shortcut,
             entry.count(municipality.id) if entry.count else 0,
             entry.waiting,
@@ -76,14 +76,14 @@ def navigation(municipality: Municipality) -> list[Place]:
 
 @blueprint.get("/<municipality>/arbeid/")
 @guard(SEE_OFFICE)
-def front(municipality: str) -> ResponseReturnValue:  # noqa: ARG001 - the guard reads the path
+def front() -> ResponseReturnValue:
     """What waits for me today."""
     return render_template("office/front.html", places=navigation(current_municipality()))
 
 
 @blueprint.get("/<municipality>/arbeid/post")
 @guard(SEE_OFFICE)
-def letters(municipality: str) -> ResponseReturnValue:  # noqa: ARG001
+def letters() -> ResponseReturnValue:
     """Letters of the development folder, newest first; with SMTP the page says that they were sent."""
     settings = current_app.config["HORING"]
     own = [] if settings.smtp_host else list(mail.written(settings, current_municipality().id))

@@ -29,7 +29,9 @@ def tell_sender(statement: Statement, version: int) -> None:
 
 def _published(statement: Statement) -> list[str]:
     plan = statement.hearing.plan
-    link = absolute("pages.statement", municipality=plan.municipality.slug, plan=plan.key, ref=statement.ref)
+    link = absolute(
+        "pages.statement", municipality=plan.municipality.slug, hearing=statement.hearing, ref=statement.ref
+    )
     lines = [_("Innspillet ditt med nummer %(number)s er nå publisert her:", number=statement.number), link]
     if statement.removal_reason:
         reason = ReasonClass(statement.removal_reason).label
@@ -49,7 +51,7 @@ def _withheld(statement: Statement) -> list[str]:
     ]
     if statement.hearing.accepting:
         plan = statement.hearing.plan
-        link = absolute("pages.hearing", municipality=plan.municipality.slug, plan=plan.key)
+        link = absolute("pages.hearing", municipality=plan.municipality.slug, hearing=statement.hearing)
         lines.append(_("Du kan sende et nytt innspill uten dette så lenge høringen er åpen: %(link)s", link=link))
     return [*lines, *_what_to_do(statement)]
 

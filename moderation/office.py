@@ -39,7 +39,7 @@ TABS = {
 
 @blueprint.get("/<municipality>/arbeid/moderering/")
 @guard(MODERATE)
-def waiting(municipality: str) -> ResponseReturnValue:  # noqa: ARG001
+def waiting() -> ResponseReturnValue:
     """The queue, oldest first, and what has been decided."""
     home, tab, plan = current_municipality(), request.args.get("vis", "venter"), _plan_key()
     publicity = TABS.get(tab) or abort(404)
@@ -60,14 +60,14 @@ def waiting(municipality: str) -> ResponseReturnValue:  # noqa: ARG001
 
 @blueprint.post("/<municipality>/arbeid/moderering/neste")
 @guard(MODERATE)
-def start(municipality: str) -> ResponseReturnValue:  # noqa: ARG001
+def start() -> ResponseReturnValue:
     """Take the oldest that nobody else is reading."""
     return _on_to(queue.next_for(_me(), current_municipality().id, _plan_key()))
 
 
 @blueprint.post("/<municipality>/arbeid/moderering/sammen")
 @guard(MODERATE)
-def together(municipality: str) -> ResponseReturnValue:  # noqa: ARG001
+def together() -> ResponseReturnValue:
     """Approve several in which nothing was found, each by the version that was seen."""
     pairs = BulkForm(request.form).pairs
     statements = queue.load_all(current_municipality().id, list(pairs)[: queue.A_PAGE])
@@ -78,7 +78,7 @@ def together(municipality: str) -> ResponseReturnValue:  # noqa: ARG001
 
 @blueprint.get("/<municipality>/arbeid/moderering/<ref>")
 @guard(MODERATE)
-def item(municipality: str, ref: str) -> ResponseReturnValue:  # noqa: ARG001
+def item(ref: str) -> ResponseReturnValue:
     """One statement: the original with what was found in it, and the form beside it."""
     desk = Desk(_load(ref), _me())
     return _page(desk, desk.form())
@@ -86,7 +86,7 @@ def item(municipality: str, ref: str) -> ResponseReturnValue:  # noqa: ARG001
 
 @blueprint.post("/<municipality>/arbeid/moderering/<ref>")
 @guard(MODERATE)
-def decide(municipality: str, ref: str) -> ResponseReturnValue:  # noqa: ARG001
+def decide(ref: str) -> ResponseReturnValue:
     """Preview, approve or withhold; then on to the next."""
     desk, act = Desk(_load(ref), _me()), request.form.get("act", "")
     if act not in ("preview", "approve", "withhold"):
@@ -109,7 +109,7 @@ def decide(municipality: str, ref: str) -> ResponseReturnValue:  # noqa: ARG001
 
 @blueprint.post("/<municipality>/arbeid/moderering/<ref>/ta")
 @guard(MODERATE)
-def take(municipality: str, ref: str) -> ResponseReturnValue:  # noqa: ARG001
+def take(ref: str) -> ResponseReturnValue:
     """Tell the others that I am reading this one."""
     statement = _load(ref)
     claim.take(statement, _me())
@@ -175,13 +175,11 @@ def _plan_key() -> str:
 
 
 def _queue_url() -> str:
-    slug = current_municipality().slug
-    return url_for("moderation.waiting", municipality=slug, plan=_plan_key() or None)
+    return url_for("moderation.waiting", plan=_plan_key() or None)
 
 
 def _item_url(statement: Statement) -> str:
-    slug = current_municipality().slug
-    return url_for("moderation.item", municipality=slug, ref=statement.ref, plan=_plan_key() or None)
+    return url_for("moderation.item", ref=statement.ref, plan=_plan_key() or None)
 
 
 office.enter(

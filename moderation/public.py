@@ -14,6 +14,6 @@ blueprint = Blueprint("moderation_numbers", __name__)
 
 @blueprint.get("/<municipality>/moderering")
 @public
-def log(municipality: str) -> ResponseReturnValue:  # noqa: ARG001
+def log() -> ResponseReturnValue:
     """Numbers and reasons for each hearing."""
     return render_template("moderation/log.html", hearings=numbers(current_municipality().id))

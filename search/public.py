@@ -39,7 +39,7 @@ class Choice:
 @blueprint.get("/<municipality>/sok")
 @uncached
 @public
-def page(municipality: str) -> ResponseReturnValue:
+def page() -> ResponseReturnValue:
     """Results for `?q=`, narrowed by hearing, kind and sender type. Any input gives a page."""
     home = current_municipality()
     words = request.args.get("q", "")[:LONGEST_INPUT]
@@ -60,7 +60,7 @@ def page(municipality: str) -> ResponseReturnValue:
         newest=newest,
         number=number,
         pages=min(-(-results.total // PER_PAGE), LAST_PAGE),
-        page_url=lambda n: url_for("search.page", municipality=municipality, **_address(n)),
+        page_url=lambda n: url_for("search.page", **_address(n)),
     )
 
 

@@ -127,10 +127,12 @@ def statement(
     from consultations.assessment.point import create_points
 
     to.statements_received += 1
+    to.plan.last_statement_number += 1
     made = Statement(
         municipality_id=to.municipality_id,
+        plan_id=to.plan_id,
         hearing_id=to.id,
-        number=to.statements_received,
+        number=to.plan.last_statement_number,
         ref=new_reference(),
         code_hash=code_hash(new_token()),
         idempotency_key=new_token(),

@@ -12,7 +12,7 @@ from app.extensions import db
 from app.municipalities.municipality import Municipality
 from consultations.drafts.draft_import import import_draft as import_file
 from consultations.drafts.importers import DraftRefused
-from consultations.hearings.hearing import Hearing, newest_round
+from consultations.hearings.hearing import Hearing, rounds_of
 from consultations.plans.plan import Plan, find_plan
 from consultations.reports import export as papers
 from search.indexer import rebuild
@@ -47,14 +47,17 @@ def import_draft(draft: Path, plan_key: str, municipality: str | None) -> None:
 @click.option("--format", "form", type=click.Choice(papers.FORMS), required=True)
 @click.option("--out", type=click.Path(path_type=Path, dir_okay=False), required=True)
 @click.option("--final", is_flag=True, help="Not a draft: refused while a statement lacks an assessment.")
+@click.option("--round", "number", type=click.IntRange(1), help="Which round; the newest where it is left out.")
 @MUNICIPALITY
-def export(plan_key: str, what: str, form: str, out: Path, final: bool, municipality: str | None) -> None:
-    """Write a paper of PLAN's hearing to a file.
+def export(
+    plan_key: str, what: str, form: str, out: Path, final: bool, number: int | None, municipality: str | None
+) -> None:
+    """Write a paper of a round of PLAN to a file.
 
     That is the feedback summary or the table of remarks. A draft says so on every page.
     """
     with application():
-        hearing = _hearing(_plan(municipality_named(municipality), plan_key))
+        hearing = _hearing(_plan(municipality_named(municipality), plan_key), number)
         try:
             with click.progressbar(length=papers.length(hearing), label=out.name) as bar:
                 papers.write(hearing, what, form, out, final=final, progress=bar.update)
@@ -80,8 +83,10 @@ def _plan(municipality: Municipality, key: str) -> Plan:
     return plan
 
 
-def _hearing(plan: Plan) -> Hearing:
-    hearing = newest_round(plan)
+def _hearing(plan: Plan, number: int | None) -> Hearing:
+    rounds = rounds_of(plan)
+    hearing = next((one for one in rounds if number in (None, one.round)), None)
     if hearing is None:
-        raise click.ClickException(f"{plan.key} has no hearing")
+        held = ", ".join(str(one.round) for one in reversed(rounds)) or "none"
+        raise click.ClickException(f"{plan.key} has no {f'round {number}' if number else 'hearing'} (rounds: {held})")
     return hearing

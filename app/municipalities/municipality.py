@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from flask import abort, g, has_request_context, request
+from flask import abort, g, has_request_context
 from sqlalchemy import CheckConstraint, String
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -12,6 +12,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from app import clock
 from app.database import Model, UtcDateTime
 from app.extensions import db
+from app.municipalities.address import slug_in_path
 from app.municipalities.body import Body
 from app.references import slug as slug_of
 
@@ -71,7 +72,7 @@ def current_municipality() -> Municipality:
 
 def municipality_or_none() -> Municipality | None:
     """The municipality of this request's path, if it names one that exists."""
-    slug = (request.view_args or {}).get("municipality")
+    slug = slug_in_path()
     if slug is None:
         return None
     if "municipality" not in g:

@@ -13,7 +13,7 @@ blueprint = Blueprint("municipalities", __name__)
 
 @blueprint.get("/<municipality>/farger-<fingerprint>.css")
 @public
-def accent(municipality: str, fingerprint: str) -> Response:  # noqa: ARG001 - the address carries both
+def accent(fingerprint: str) -> Response:
     """The tokens of the accent colour; 404 for a fingerprint that is no longer true."""
     owner = current_municipality()
     if owner.accent is None or fingerprint != colours.fingerprint(owner.accent):

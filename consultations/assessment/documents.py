@@ -12,6 +12,7 @@ from app.published import Document, register
 from consultations.assessment.assessment import Assessment
 from consultations.assessment.point import Point
 from consultations.assessment.verdict import label
+from consultations.hearings.address import round_path
 from consultations.hearings.hearing import Hearing
 from consultations.plans.plan import Plan
 from consultations.statements.statement import Comment, Publicity, Statement
@@ -73,6 +74,7 @@ def _documents() -> Any:
             Statement.number,
             Statement.ref.label("statement_ref"),
             Hearing.released_at,
+            Hearing.round,
             Plan.key.label("plan"),
             Plan.title.label("plan_title"),
             Plan.language,
@@ -89,6 +91,7 @@ def _documents() -> Any:
 
 
 def _document(row: Any) -> Document:
+    folder = round_path(row.slug, row.plan, row.round)
     return Document(
         kind=KIND,
         ref=row.ref,
@@ -96,7 +99,7 @@ def _document(row: Any) -> Document:
         hearing=row.plan,
         title=f"{row.plan_title}: {label(row.verdict)}",
         text="\n".join(part for part in (row.text, row.reason, row.change) if part),
-        url=f"/{row.slug}/horinger/{row.plan}/innspill/{row.statement_ref}#merknad-{row.number}-{row.position}",
+        url=f"{folder}innspill/{row.statement_ref}#merknad-{row.number}-{row.position}",
         date=clock.local(row.released_at).date(),
         language=row.language,
         section=row.section_key or "",

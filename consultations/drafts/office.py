@@ -32,7 +32,7 @@ blueprint = Blueprint("drafts", __name__, url_prefix="/<municipality>/arbeid/pla
 
 @blueprint.route("/nytt", methods=["GET", "POST"])
 @guard(WRITE_PLANS)
-def upload(municipality: str, plan: str) -> ResponseReturnValue:  # noqa: ARG001
+def upload(plan: str) -> ResponseReturnValue:
     """Upload a Word or Markdown file."""
     found, form = load_plan(plan), UploadForm()
     if form.validate_on_submit():
@@ -50,7 +50,7 @@ def upload(municipality: str, plan: str) -> ResponseReturnValue:  # noqa: ARG001
 
 @blueprint.get("/<int:number>/")
 @guard(SEE_PLANS)
-def draft(municipality: str, plan: str, number: int) -> ResponseReturnValue:  # noqa: ARG001
+def draft(plan: str, number: int) -> ResponseReturnValue:
     """What was read from the file: the report, the sections, and until publication the corrections."""
     version = load_version(plan, number)
     return _draft_page(version, for_version(version))
@@ -58,7 +58,7 @@ def draft(municipality: str, plan: str, number: int) -> ResponseReturnValue:  # 
 
 @blueprint.post("/<int:number>/")
 @guard(WRITE_PLANS)
-def corrections(municipality: str, plan: str, number: int) -> ResponseReturnValue:  # noqa: ARG001
+def corrections(plan: str, number: int) -> ResponseReturnValue:
     """Correct titles and close sections for comment."""
     version = load_version(plan, number)
     form = for_version(version)
@@ -75,11 +75,11 @@ def corrections(municipality: str, plan: str, number: int) -> ResponseReturnValu
 
 @blueprint.get("/<int:number>/avsnitt/<section>")
 @guard(SEE_PLANS)
-def section(municipality: str, plan: str, number: int, section: str) -> ResponseReturnValue:
+def section(plan: str, number: int, section: str) -> ResponseReturnValue:
     """The text of one section as it will be read."""
     version = load_version(plan, number)
     shown = next((one for one in version.sections if one.key == section), None) or abort(404)
-    folder = url_for("drafts.image", municipality=municipality, plan=plan, number=number, name="_").removesuffix("_")
+    folder = url_for("drafts.image", plan=plan, number=number, name="_").removesuffix("_")
     return render_template(
         "drafts/section.html",
         plan=version.plan,
@@ -92,7 +92,7 @@ def section(municipality: str, plan: str, number: int, section: str) -> Response
 
 @blueprint.get("/<int:number>/bilde/<name>")
 @guard(SEE_PLANS)
-def image(municipality: str, plan: str, number: int, name: str) -> ResponseReturnValue:  # noqa: ARG001
+def image(plan: str, number: int, name: str) -> ResponseReturnValue:
     """A picture of a draft that the public may not know of yet."""
     version = load_version(plan, number)
     held = db.session.scalars(
@@ -105,7 +105,7 @@ def image(municipality: str, plan: str, number: int, name: str) -> ResponseRetur
 
 @blueprint.get("/<int:number>/fil")
 @guard(SEE_PLANS)
-def source(municipality: str, plan: str, number: int) -> ResponseReturnValue:  # noqa: ARG001
+def source(plan: str, number: int) -> ResponseReturnValue:
     """The file that was uploaded, byte for byte."""
     file = load_version(plan, number).source
     return send_file(BytesIO(read(file)), mimetype=file.media_type, as_attachment=True, download_name=file.name)
@@ -152,7 +152,7 @@ def _read_without_a_lock(data: bytes, filename: str) -> ImportedDraft:
 
 def _address(endpoint: str, version: Version) -> str:
     plan = version.plan
-    return url_for(endpoint, municipality=plan.municipality.slug, plan=plan.key, number=version.number)
+    return url_for(endpoint, plan=plan.key, number=version.number)
 
 
 def _draft_page(version: Version, form: CorrectionsForm, status: int = 200) -> ResponseReturnValue:

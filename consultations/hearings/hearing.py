@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date, datetime
 from enum import StrEnum
 
+from flask_babel import gettext as _
+from flask_babel.speaklater import LazyString
 from sqlalchemy import CheckConstraint, ForeignKey, Select, String, Text, UniqueConstraint, and_, or_
 from sqlalchemy.ext.hybrid import hybrid_property
 from sqlalchemy.orm import Mapped, joinedload, mapped_column, relationship
@@ -14,6 +16,7 @@ from app import clock
 from app.database import Model, UtcDateTime
 from app.extensions import db
 from consultations.drafts.version import Version
+from consultations.hearings.hearing_kind import HearingKind
 from consultations.plans.plan import Plan
 
 
@@ -61,7 +64,7 @@ class Hearing(Model):
     assessment_started_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     released_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     closed_case_at: Mapped[datetime | None] = mapped_column(UtcDateTime)  # the last body has decided
-    statements_received: Mapped[int] = mapped_column(default=0)  # the last number given out
+    statements_received: Mapped[int] = mapped_column(default=0)
     created_by_id: Mapped[int | None] = mapped_column(ForeignKey("user_account.id"))
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
 
@@ -79,6 +82,19 @@ class Hearing(Model):
     def _accepting(cls) -> ColumnElement[bool]:
         now = clock.now()
         return and_(cls.ready_at.is_not(None), cls.version_id.is_not(None), cls.opens_at <= now, cls.closes_at > now)
+
+    @property
+    def kind_label(self) -> LazyString:
+        return HearingKind(self.kind).label
+
+    @property
+    def title(self) -> str:
+        """The plan's title, and which round it is when there were others before."""
+        return (
+            self.plan.title
+            if self.round == 1
+            else _("%(plan)s, runde %(number)s", plan=self.plan.title, number=self.round)
+        )
 
     @property
     def is_ready(self) -> bool:
@@ -139,16 +155,21 @@ def public_hearings(municipality_id: int) -> Select[Hearing]:
     )
 
 
-def hearing_of(municipality_id: int, plan_key: str) -> Hearing | None:
-    """The newest public round of a plan."""
+def public_rounds(municipality_id: int, plan_key: str) -> list[Hearing]:
+    """The rounds of a plan that people may know of, the newest first."""
     query = public_hearings(municipality_id).join(Hearing.plan).where(Plan.key == plan_key)
-    return db.session.scalars(query.order_by(None).order_by(Hearing.round.desc()).limit(1)).first()
+    return list(db.session.scalars(query.order_by(None).order_by(Hearing.round.desc())))
 
 
 def newest_round(plan: Plan) -> Hearing | None:
     """The last round on a plan, whether anybody outside knows of it or not."""
     query = db.select(Hearing).where(Hearing.plan_id == plan.id).order_by(Hearing.round.desc()).limit(1)
     return db.session.scalars(query).first()
+
+
+def rounds_of(plan: Plan) -> list[Hearing]:
+    """All rounds on a plan, the newest first, whether anybody outside knows of them or not."""
+    return list(db.session.scalars(db.select(Hearing).where(Hearing.plan_id == plan.id).order_by(Hearing.round.desc())))
 
 
 def find_round(plan: Plan, number: int) -> Hearing | None:

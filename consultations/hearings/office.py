@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
+from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -10,10 +10,11 @@ from app.accounts import current_user, guard
 from app.links import absolute
 from app.municipalities import body
 from consultations.drafts.office import load_version
+from consultations.hearings.address import load_round
 from consultations.hearings.announcement_text import announcement_text
 from consultations.hearings.dates import DatesRefused, dates_of, remarks_on
 from consultations.hearings.forms import DatesForm, ExtensionForm, MeetingsForm, show_remarks
-from consultations.hearings.hearing import Hearing, find_round, newest_round
+from consultations.hearings.hearing import Hearing, newest_round
 from consultations.hearings.preparation import (
     DraftIsOpen,
     NotReady,
@@ -35,7 +36,7 @@ blueprint = Blueprint("hearings", __name__, url_prefix="/<municipality>/arbeid/p
 
 @blueprint.route("/horing/ny", methods=["GET", "POST"])
 @guard(WRITE_PLANS)
-def new(municipality: str, plan: str) -> ResponseReturnValue:  # noqa: ARG001
+def new(plan: str) -> ResponseReturnValue:
     """Plan the next round; the suggested dates are filled in already."""
     found = load_plan(plan)
     if not may_start_round(found):
@@ -64,9 +65,9 @@ def new(municipality: str, plan: str) -> ResponseReturnValue:  # noqa: ARG001
 
 @blueprint.route("/horing/<int:number>/datoer", methods=["GET", "POST"])
 @guard(WRITE_PLANS)
-def dates(municipality: str, plan: str, number: int) -> ResponseReturnValue:  # noqa: ARG001
+def dates(plan: str, number: int) -> ResponseReturnValue:
     """The dates of a hearing that is not announced yet."""
-    hearing = load_round(plan, number)
+    hearing = load_round(load_plan(plan), number)
     form = DatesForm(obj=dates_of(hearing))
     if hearing.is_public and request.method == "GET":
         return redirect(_plan_page(hearing.plan), 303)
@@ -83,24 +84,24 @@ def dates(municipality: str, plan: str, number: int) -> ResponseReturnValue:  # 
 
 @blueprint.post("/horing/<int:number>/kunngjor")
 @guard(WRITE_PLANS)
-def announced(municipality: str, plan: str, number: int) -> ResponseReturnValue:
+def announced(plan: str, number: int) -> ResponseReturnValue:
     """Announce the hearing."""
-    hearing = load_round(plan, number)
+    hearing = load_round(load_plan(plan), number)
     try:
         announce(hearing)
     except NotReady as error:
         flash(_("Høringen kan ikke kunngjøres ennå. Dette mangler: %(what)s.", what="; ".join(error.missing)), "danger")
         return redirect(_plan_page(hearing.plan), 303)
     flash(_("Høringen er kunngjort. Her er teksten til nettsiden og avisen."), "success")
-    return redirect(url_for("hearings.text", municipality=municipality, plan=plan, number=number), 303)
+    return redirect(url_for("hearings.text", plan=plan, number=number), 303)
 
 
 @blueprint.get("/horing/<int:number>/kunngjoring")
 @guard(SEE_PLANS)
-def text(municipality: str, plan: str, number: int) -> ResponseReturnValue:
+def text(plan: str, number: int) -> ResponseReturnValue:
     """The text of the announcement, to copy."""
-    hearing = load_round(plan, number)
-    address = absolute("pages.hearing", municipality=municipality, plan=plan)
+    hearing = load_round(load_plan(plan), number)
+    address = absolute("pages.hearing", municipality=hearing.plan.municipality.slug, hearing=hearing)
     return render_template(
         "hearings/text.html", plan=hearing.plan, hearing=hearing, announcement=announcement_text(hearing, address)
     )
@@ -108,7 +109,7 @@ def text(municipality: str, plan: str, number: int) -> ResponseReturnValue:
 
 @blueprint.route("/utkast/<int:number>/publiser", methods=["GET", "POST"])
 @guard(WRITE_PLANS)
-def publish(municipality: str, plan: str, number: int) -> ResponseReturnValue:  # noqa: ARG001
+def publish(plan: str, number: int) -> ResponseReturnValue:
     """Publish a version as the hearing's draft: what that means, and the button."""
     version = load_version(plan, number)
     hearing = newest_round(version.plan)
@@ -127,9 +128,9 @@ def publish(municipality: str, plan: str, number: int) -> ResponseReturnValue:  
 
 @blueprint.route("/horing/<int:number>/forleng", methods=["GET", "POST"])
 @guard(WRITE_PLANS)
-def extension(municipality: str, plan: str, number: int) -> ResponseReturnValue:  # noqa: ARG001
+def extension(plan: str, number: int) -> ResponseReturnValue:
     """Move the last day later, with a reason."""
-    hearing, form = load_round(plan, number), ExtensionForm()
+    hearing, form = load_round(load_plan(plan), number), ExtensionForm()
     if form.validate_on_submit():
         assert form.last_day.data
         try:
@@ -145,9 +146,9 @@ def extension(municipality: str, plan: str, number: int) -> ResponseReturnValue:
 
 @blueprint.route("/horing/<int:number>/moter", methods=["GET", "POST"])
 @guard(WRITE_PLANS)
-def meetings(municipality: str, plan: str, number: int) -> ResponseReturnValue:  # noqa: ARG001
+def meetings(plan: str, number: int) -> ResponseReturnValue:
     """Move the planned meetings of a hearing that is announced."""
-    hearing = load_round(plan, number)
+    hearing = load_round(load_plan(plan), number)
     form = MeetingsForm(obj=hearing)
     if form.validate_on_submit():
         try:
@@ -162,13 +163,8 @@ def meetings(municipality: str, plan: str, number: int) -> ResponseReturnValue: 
     return page, 400 if form.is_submitted() else 200
 
 
-def load_round(plan_key: str, number: int) -> Hearing:
-    """The round in the path; 404 where the plan has none."""
-    return find_round(load_plan(plan_key), number) or abort(404)
-
-
 def _plan_page(plan: Plan) -> str:
-    return url_for("plan_office.plan", municipality=plan.municipality.slug, plan=plan.key)
+    return url_for("plan_office.plan", plan=plan.key)
 
 
 def _asks_for_suggestion() -> bool:

@@ -9,6 +9,7 @@ from flask_babel import gettext as _
 
 from app import clock, i18n
 from app.municipalities import body
+from consultations.hearings.address import hearing_path
 from consultations.hearings.hearing import Hearing, Stage
 
 
@@ -60,7 +61,7 @@ def _deadline(hearing: Hearing) -> Step:
 
 def _assessment(hearing: Hearing) -> Step:
     if hearing.released_at:
-        result = f"/{hearing.plan.municipality.slug}/horinger/{hearing.plan.key}/resultat"
+        result = f"{hearing_path(hearing)}resultat"
         return Step(_("Innspillene er vurdert"), "done", *_date(clock.local(hearing.released_at).date()), url=result)
     waiting = hearing.stage not in (Stage.CLOSED, Stage.IN_ASSESSMENT)
     return Step(_("Innspillene blir vurdert"), "planned" if waiting else "now", "")

@@ -8,6 +8,7 @@ from sqlalchemy.orm import joinedload
 
 from app.extensions import db
 from app.published import Document, register
+from consultations.hearings.address import hearing_path
 from consultations.hearings.hearing import Hearing
 from consultations.outcomes.decision import KIND, Decision
 from consultations.plans.plan import Plan
@@ -36,7 +37,7 @@ def _document(decision: Decision) -> Document:
         hearing=plan.key,
         title=f"{decision.body.name}: {decision.kind_label}, {plan.title}",
         text=f"{decision.result_label}\n{decision.case_number}\n{decision.text}",
-        url=f"/{plan.municipality.slug}/horinger/{plan.key}/resultat",
+        url=f"{hearing_path(decision.hearing)}resultat",
         date=decision.decided_on,
         language=plan.language,
     )

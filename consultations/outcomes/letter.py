@@ -73,6 +73,6 @@ def _body(hearing: Hearing, number: int) -> str:
         plan=plan.title,
         number=number,
         receipt=absolute("receipt.ask", municipality=home),
-        result=absolute("result.result", municipality=home, plan=plan.key),
+        result=absolute("result.result", municipality=home, hearing=hearing),
         municipality=plan.municipality.name,
     )

@@ -18,7 +18,8 @@ from consultations.assessment.forms import version_of
 from consultations.assessment.point import Point
 from consultations.assessment.staff_text import warnings
 from consultations.assessment.verdict import label
-from consultations.hearings.hearing import Hearing, Stage, hearing_of, public_hearings
+from consultations.hearings.address import HearingAddress, load_hearing
+from consultations.hearings.hearing import Hearing, Stage, public_hearings
 from consultations.outcomes.decision import (
     CaseClosed,
     ChangedMeanwhile,
@@ -44,53 +45,53 @@ IN_THE_BODIES = (Stage.RELEASED, Stage.DECIDED)
 
 @blueprint.get("/<municipality>/arbeid/vedtak/")
 @guard(SEE)
-def cases(municipality: str) -> ResponseReturnValue:  # noqa: ARG001 - the guard reads the path
+def cases() -> ResponseReturnValue:
     """Cases that are before the bodies, and those that are decided."""
     every = db.session.scalars(public_hearings(current_municipality().id).limit(100))
     listed = [(hearing, decisions(hearing)) for hearing in every if hearing.stage in IN_THE_BODIES]
     return render_template("outcomes/cases.html", listed=listed)
 
 
-@blueprint.get("/<municipality>/arbeid/vedtak/<plan>/")
+@blueprint.get("/<municipality>/arbeid/vedtak/<hearing:hearing>/")
 @guard(SEE)
-def case(municipality: str, plan: str) -> ResponseReturnValue:  # noqa: ARG001
+def case(hearing: HearingAddress) -> ResponseReturnValue:
     """One case: the chain of decisions, departures and outcomes."""
-    return _page(_hearing(plan), _form(), _departure_form())
+    return _page(load_hearing(hearing), _form(), _departure_form())
 
 
-@blueprint.post("/<municipality>/arbeid/vedtak/<plan>/")
+@blueprint.post("/<municipality>/arbeid/vedtak/<hearing:hearing>/")
 @guard(DECIDE)
-def record(municipality: str, plan: str) -> ResponseReturnValue:  # noqa: ARG001
+def record(hearing: HearingAddress) -> ResponseReturnValue:
     """Record what a body decided."""
-    hearing, form = _hearing(plan), _form()
+    found, form = load_hearing(hearing), _form()
     if not form.validate_on_submit():
-        return _page(hearing, form, _departure_form()), 400
+        return _page(found, form, _departure_form()), 400
     try:
-        made = record_decision(hearing, form.minutes)
+        made = record_decision(found, form.minutes)
     except (NotReleased, CaseClosed, WrongDate, TwiceOneDay) as refusal:
         form.form_errors.append(_refusal(refusal))
-        return _page(hearing, form, _departure_form()), 409
+        return _page(found, form, _departure_form()), 409
     flash(_("Lagret: %(body)s, %(result)s.", body=made.body.name, result=made.result_label.lower()), "success")
-    return redirect(_url("case", hearing), 303)
+    return redirect(_url("case", found), 303)
 
 
-@blueprint.get("/<municipality>/arbeid/vedtak/<plan>/<ref>")
+@blueprint.get("/<municipality>/arbeid/vedtak/<hearing:hearing>/<ref>")
 @guard(SEE)
-def decision(municipality: str, plan: str, ref: str) -> ResponseReturnValue:  # noqa: ARG001
+def decision(hearing: HearingAddress, ref: str) -> ResponseReturnValue:
     """One decision, to correct while the case is open."""
-    hearing = _hearing(plan)
-    shown = decision_by_ref(hearing, ref) or abort(404)
+    found = load_hearing(hearing)
+    shown = decision_by_ref(found, ref) or abort(404)
     form = _form()
     form.read(shown)
     return _decision_page(shown, form)
 
 
-@blueprint.post("/<municipality>/arbeid/vedtak/<plan>/<ref>")
+@blueprint.post("/<municipality>/arbeid/vedtak/<hearing:hearing>/<ref>")
 @guard(DECIDE)
-def correct(municipality: str, plan: str, ref: str) -> ResponseReturnValue:  # noqa: ARG001
+def correct(hearing: HearingAddress, ref: str) -> ResponseReturnValue:
     """Correct what was recorded; on a conflict both texts are shown."""
-    hearing = _hearing(plan)
-    shown = decision_by_ref(hearing, ref) or abort(404)
+    found = load_hearing(hearing)
+    shown = decision_by_ref(found, ref) or abort(404)
     form = _form()
     if not form.validate_on_submit():
         return _decision_page(shown, form), 400
@@ -103,41 +104,41 @@ def correct(municipality: str, plan: str, ref: str) -> ResponseReturnValue:  # n
         form.form_errors.append(_refusal(refusal))
         return _decision_page(shown, form), 409
     flash(_("Lagret."), "success")
-    return redirect(_url("case", hearing), 303)
+    return redirect(_url("case", found), 303)
 
 
-@blueprint.post("/<municipality>/arbeid/vedtak/<plan>/<ref>/avvik")
+@blueprint.post("/<municipality>/arbeid/vedtak/<hearing:hearing>/<ref>/avvik")
 @guard(DECIDE)
-def depart(municipality: str, plan: str, ref: str) -> ResponseReturnValue:  # noqa: ARG001
+def depart(hearing: HearingAddress, ref: str) -> ResponseReturnValue:
     """Mark points where the body decided otherwise, or take such a mark away."""
-    hearing = _hearing(plan)
-    shown = decision_by_ref(hearing, ref) or abort(404)
+    found = load_hearing(hearing)
+    shown = decision_by_ref(found, ref) or abort(404)
     try:
         if request.form.get("angre"):
             undo_departure(shown, Point.ref == request.form["angre"])
             flash(_("Punktet følger forslaget igjen."), "success")
-            return redirect(_url("case", hearing), 303)
+            return redirect(_url("case", found), 303)
         form = _departure_form()
         if not form.validate_on_submit():
-            return _page(hearing, _form(), form), 400
-        chosen = these(points_cited(hearing, form.numbers.data), form.scope.data == "answers")
+            return _page(found, _form(), form), 400
+        chosen = these(points_cited(found, form.numbers.data), form.scope.data == "answers")
         marked = mark_departure(shown, chosen, form.verdict.data, form.note.data)
     except UnknownNumbers as unknown:
         form.numbers.errors = [_("Vi finner ikke disse punktene: %(numbers)s", numbers=", ".join(unknown.numbers))]
-        return _page(hearing, _form(), form), 400
+        return _page(found, _form(), form), 400
     except (CannotSettle, CaseClosed):
         flash(_("Avvik kan merkes på det siste vedtaket før saken avsluttes."), "warning")
-        return redirect(_url("case", hearing), 303)
+        return redirect(_url("case", found), 303)
     flash(ngettext("%(num)s punkt er merket.", "%(num)s punkter er merket.", marked), "success")
-    return redirect(_url("case", hearing), 303)
+    return redirect(_url("case", found), 303)
 
 
-@blueprint.post("/<municipality>/arbeid/vedtak/<plan>/<ref>/avslutt")
+@blueprint.post("/<municipality>/arbeid/vedtak/<hearing:hearing>/<ref>/avslutt")
 @guard(DECIDE)
-def close(municipality: str, plan: str, ref: str) -> ResponseReturnValue:  # noqa: ARG001
+def close(hearing: HearingAddress, ref: str) -> ResponseReturnValue:
     """Close the case: outcomes for all points, letters to those who left an address."""
-    hearing = _hearing(plan)
-    shown = decision_by_ref(hearing, ref) or abort(404)
+    found = load_hearing(hearing)
+    shown = decision_by_ref(found, ref) or abort(404)
     try:
         settle(shown)
     except CannotSettle:
@@ -146,7 +147,7 @@ def close(municipality: str, plan: str, ref: str) -> ResponseReturnValue:  # noq
         flash(_("Saken er avsluttet alt."), "warning")
     else:
         flash(_("Saken er avsluttet. Alle som la igjen e-postadresse, får beskjed."), "success")
-    return redirect(_url("case", hearing), 303)
+    return redirect(_url("case", found), 303)
 
 
 def cases_before_the_bodies(municipality_id: int) -> int:
@@ -157,14 +158,8 @@ def cases_before_the_bodies(municipality_id: int) -> int:
     return db.session.scalar(query) or 0
 
 
-def _hearing(plan: str) -> Hearing:
-    """The newest round of a plan of this municipality, or 404."""
-    return hearing_of(current_municipality().id, plan) or abort(404)
-
-
-def _url(endpoint: str, hearing: Hearing, **values: str) -> str:
-    place = {"municipality": hearing.plan.municipality.slug, "plan": hearing.plan.key}
-    return url_for(f"outcomes.{endpoint}", **(place | values))  # type: ignore[arg-type]
+def _url(endpoint: str, hearing: Hearing) -> str:
+    return url_for(f"outcomes.{endpoint}", hearing=hearing)
 
 
 def _form() -> DecisionForm:

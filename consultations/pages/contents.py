@@ -50,4 +50,4 @@ def contents(hearing: Hearing) -> list[Item]:
 
 
 def section_url(hearing: Hearing, key: str) -> str:
-    return url_for("pages.section", municipality=hearing.plan.municipality.slug, plan=hearing.plan.key, section=key)
+    return url_for("pages.section", hearing=hearing, section=key)

@@ -14,6 +14,7 @@ from app.municipalities.municipality import Municipality
 from app.published import Document, name_with, register
 from consultations.drafts.section import SECTION, Section
 from consultations.drafts.version import Version
+from consultations.hearings.address import hearing_path
 from consultations.hearings.hearing import Hearing
 from consultations.plans.plan import Plan
 from consultations.statements.publication import COMMENT, MARK, shown_as
@@ -32,7 +33,7 @@ class Sections:
         return {str(section.id): _section_document(section, hearing) for section, hearing in rows}
 
     def refs(self) -> Iterator[str]:
-        ids = db.session.scalars(_public_sections().with_only_columns(Section.id).order_by(Section.id)).all()
+        ids = db.session.scalars(_public_sections().with_only_columns(Section.id).distinct().order_by(None)).all()
         return (str(one) for one in ids)
 
 
@@ -60,6 +61,7 @@ def _public_sections() -> Select[Section, Hearing]:
         .join(Hearing, Hearing.version_id == Version.id)
         .where(Hearing.ready_at.is_not(None), Hearing.opens_at <= clock.now())
         .options(joinedload(Hearing.plan))
+        .order_by(Hearing.round)  # a version that was heard twice is found where it was heard last
     )
 
 
@@ -80,7 +82,7 @@ def _section_document(section: Section, hearing: Hearing) -> Document:
         hearing=plan.key,
         title=section.label,
         text=section.text,
-        url=f"{hearing_path(plan)}{section.key}",
+        url=f"{hearing_path(hearing)}{section.key}",
         date=clock.local(hearing.opens_at).date(),
         language=plan.language,
         section=section.key,
@@ -98,17 +100,12 @@ def _comment_document(comment: Comment) -> Document:
         hearing=plan.key,
         title=organisation,
         text=(comment.public_text or "").replace(MARK, " "),
-        url=f"{hearing_path(plan)}innspill/{statement.ref}#merknad-{comment.cited_as}",
+        url=f"{hearing_path(statement.hearing)}innspill/{statement.ref}#merknad-{comment.cited_as}",
         date=clock.local(statement.received_at).date(),
         sender_type=statement.sender_type,
         language=statement.language,
         section=comment.section_key or "",
     )
-
-
-def hearing_path(plan: Plan) -> str:
-    """Where a plan's hearing stands; known without a request, for the worker."""
-    return f"/{plan.municipality.slug}/horinger/{plan.key}/"
 
 
 def names(filter_name: str, municipality: str, values: Collection[str]) -> dict[str, str]:

@@ -14,7 +14,7 @@ from consultations.drafts.version import versions_of
 from consultations.hearings.checklist import checklist, missing_before_announcement
 from consultations.hearings.dates import dates_of, remarks_on
 from consultations.hearings.deadline import Remark
-from consultations.hearings.hearing import Hearing, count_unready, newest_round, newest_rounds
+from consultations.hearings.hearing import Hearing, count_unready, newest_round, newest_rounds, rounds_of
 from consultations.hearings.preparation import may_start_round
 from consultations.hearings.timeline import timeline
 from consultations.pages.contents import Item
@@ -26,7 +26,7 @@ blueprint = Blueprint("plan_office", __name__, url_prefix="/<municipality>/arbei
 
 @blueprint.get("/")
 @guard(SEE_PLANS)
-def plans(municipality: str) -> ResponseReturnValue:  # noqa: ARG001
+def plans() -> ResponseReturnValue:
     """All plans with their stage, last day, number of statements and what is missing."""
     home = current_municipality()
     rounds = newest_rounds(home.id)
@@ -36,7 +36,7 @@ def plans(municipality: str) -> ResponseReturnValue:  # noqa: ARG001
 
 @blueprint.get("/<plan>/")
 @guard(SEE_PLANS)
-def plan(municipality: str, plan: str) -> ResponseReturnValue:  # noqa: ARG001
+def plan(plan: str) -> ResponseReturnValue:
     """Everything about one plan: what is left to do, the timeline, the versions, the status log."""
     found = load_plan(plan)
     hearing = newest_round(found)
@@ -44,6 +44,7 @@ def plan(municipality: str, plan: str) -> ResponseReturnValue:  # noqa: ARG001
         "plan_office/plan.html",
         plan=found,
         hearing=hearing,
+        rounds=rounds_of(found),
         steps=timeline(hearing) if hearing else [],
         tasks=checklist(found, hearing),
         missing=missing_before_announcement(hearing) if hearing else [],
@@ -56,7 +57,7 @@ def plan(municipality: str, plan: str) -> ResponseReturnValue:  # noqa: ARG001
 
 @blueprint.get("/<plan>/forhandsvisning/")
 @guard(SEE_PLANS)
-def preview(municipality: str, plan: str) -> ResponseReturnValue:
+def preview(plan: str) -> ResponseReturnValue:
     """The hearing's public page as it will be, before anybody outside may see it."""
     found = load_plan(plan)
     hearing = newest_round(found) or abort(404)
@@ -65,7 +66,7 @@ def preview(municipality: str, plan: str) -> ResponseReturnValue:
         plan=found,
         hearing=hearing,
         steps=timeline(hearing),
-        contents=_contents(municipality, hearing),
+        contents=_contents(hearing),
         today=clock.today(),
     )
 
@@ -94,7 +95,7 @@ def _urgency(row: tuple[Plan, Hearing | None, list[str]]) -> tuple[int, float]:
     return 0, hearing.closes_at.timestamp()
 
 
-def _contents(municipality: str, hearing: Hearing) -> list[Item]:
+def _contents(hearing: Hearing) -> list[Item]:
     """The draft's sections with addresses inside the office."""
     version = hearing.version
     if version is None:
@@ -106,7 +107,6 @@ def _contents(municipality: str, hearing: Hearing) -> list[Item]:
             one.title,
             url_for(
                 "drafts.section",
-                municipality=municipality,
                 plan=hearing.plan.key,
                 number=version.number,
                 section=one.key,

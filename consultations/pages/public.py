@@ -12,11 +12,12 @@ from app.municipalities.municipality import Municipality, current_municipality
 from app.paging import page_number
 from app.storage import read
 from consultations.drafts.version import VersionImage
-from consultations.hearings.hearing import Hearing, hearing_of
+from consultations.hearings.address import HearingAddress, load_hearing, newest_public_round
 from consultations.hearings.timeline import timeline
 from consultations.pages import start as start_page
 from consultations.pages.contents import contents
-from consultations.pages.section_page import section_page
+from consultations.pages.rounds import round_page
+from consultations.pages.section_page import readable_section, section_page
 from consultations.pages.statement_list import one_statement, statement_list
 
 blueprint = Blueprint("pages", __name__)
@@ -35,7 +36,7 @@ def municipalities() -> ResponseReturnValue:
 
 @blueprint.get("/<municipality>/")
 @public
-def start(municipality: str) -> ResponseReturnValue:  # noqa: ARG001
+def start() -> ResponseReturnValue:
     """Open, upcoming and finished hearings."""
     home = current_municipality()
     shelves = start_page.shelves(home.id, page_number())
@@ -46,65 +47,53 @@ def start(municipality: str) -> ResponseReturnValue:  # noqa: ARG001
 
 @blueprint.get("/<municipality>/horinger/")
 @public
-def hearings(municipality: str) -> ResponseReturnValue:
+def hearings() -> ResponseReturnValue:
     """The list of hearings is the start page."""
-    return redirect(url_for("pages.start", municipality=municipality))
+    return redirect(url_for("pages.start"))
 
 
-@blueprint.get("/<municipality>/horinger/<plan>/")
+@blueprint.get("/<municipality>/horinger/<hearing:hearing>/")
 @public
-def hearing(municipality: str, plan: str) -> ResponseReturnValue:  # noqa: ARG001
-    """What it is, whom it concerns, until when, and what happens then."""
-    found = load_hearing(plan)
-    return render_template(
-        "pages/hearing.html",
-        hearing=found,
-        plan=found.plan,
-        steps=timeline(found),
-        contents=contents(found),
-        today=clock.today(),
-    )
+def hearing(hearing: HearingAddress) -> ResponseReturnValue:
+    """What it is, whom it concerns, until when, what happens then. The plan's own address shows its newest round."""
+    found = load_hearing(hearing) if hearing.round else newest_public_round(hearing.plan)
+    return round_page("pages/hearing.html", found, steps=timeline(found), contents=contents(found))
 
 
-@blueprint.get("/<municipality>/horinger/<plan>/<section>")
+@blueprint.get("/<municipality>/horinger/<hearing:hearing>/<section>")
 @public
-def section(municipality: str, plan: str, section: str) -> ResponseReturnValue:  # noqa: ARG001
+def section(hearing: HearingAddress, section: str) -> ResponseReturnValue:
     """One section with its remarks and the released answers."""
-    found = load_hearing(plan)
-    shown = section_page(found, section, page_number())
-    if shown is None:
-        abort(404)
-    return render_template(
-        "pages/section.html", hearing=found, plan=found.plan, shown=shown, contents=contents(found), today=clock.today()
-    )
+    found = load_hearing(hearing, lambda one: readable_section(one, section) is not None)
+    shown = section_page(found, section, page_number()) or abort(404)
+    return round_page("pages/section.html", found, shown=shown, contents=contents(found))
 
 
-@blueprint.get("/<municipality>/horinger/<plan>/innspill/")
+@blueprint.get("/<municipality>/horinger/<hearing:hearing>/innspill/")
 @public
-def statements(municipality: str, plan: str) -> ResponseReturnValue:  # noqa: ARG001
+def statements(hearing: HearingAddress) -> ResponseReturnValue:
     """Everything that came in, by number: published ones, and a tombstone for each that is not shown."""
-    found = load_hearing(plan)
+    found = load_hearing(hearing, lambda one: one.draft_is_public)
     listed = statement_list(found, page_number())
     if not found.draft_is_public or listed.page > max(listed.pages, 1):
         abort(404)
-    return render_template("pages/statements.html", hearing=found, plan=found.plan, listed=listed, today=clock.today())
+    return round_page("pages/statements.html", found, listed=listed)
 
 
-@blueprint.get("/<municipality>/horinger/<plan>/innspill/<ref>")
+@blueprint.get("/<municipality>/horinger/<hearing:hearing>/innspill/<ref>")
 @public
-def statement(municipality: str, plan: str, ref: str) -> ResponseReturnValue:  # noqa: ARG001
+def statement(hearing: HearingAddress, ref: str) -> ResponseReturnValue:
     """One published statement, whole: the permanent address of its remarks."""
-    found = load_hearing(plan)
-    shown = one_statement(found, ref) or abort(404)
-    return render_template("pages/statement.html", hearing=found, plan=found.plan, shown=shown, today=clock.today())
+    found = load_hearing(hearing, lambda one: one_statement(one, ref) is not None)
+    return round_page("pages/statement.html", found, shown=one_statement(found, ref) or abort(404))
 
 
-@blueprint.get("/<municipality>/horinger/<plan>/bilder/<int:number>/<name>")
+@blueprint.get("/<municipality>/horinger/<hearing:hearing>/bilder/<int:number>/<name>")
 @uncached
 @public
-def image(municipality: str, plan: str, number: int, name: str) -> ResponseReturnValue:  # noqa: ARG001
+def image(hearing: HearingAddress, number: int, name: str) -> ResponseReturnValue:
     """A picture in a version's text."""
-    found = load_hearing(plan)
+    found = load_hearing(hearing, lambda one: one.version is not None and one.version.number == number)
     if not found.draft_is_public or found.version is None or number != found.version.number:
         abort(404)
     held = db.session.scalars(
@@ -113,8 +102,3 @@ def image(municipality: str, plan: str, number: int, name: str) -> ResponseRetur
     if held is None:
         abort(404)
     return Response(read(held.file), mimetype=held.file.media_type)
-
-
-def load_hearing(plan_key: str) -> Hearing:
-    """The newest public round of the plan in the path; 404 where people may not know of one."""
-    return hearing_of(current_municipality().id, plan_key) or abort(404)

@@ -53,30 +53,30 @@ class Part:
 
 @blueprint.get("/<municipality>/kvittering")
 @form_page
-def ask(municipality: str) -> ResponseReturnValue:  # noqa: ARG001
+def ask() -> ResponseReturnValue:
     """Ask for the code."""
     return render_template("receipt/ask.html", form=_code_form())
 
 
 @blueprint.post("/<municipality>/kvittering")
 @form_page
-def open_with_code(municipality: str) -> ResponseReturnValue:
+def open_with_code() -> ResponseReturnValue:
     """Open the statement that the code belongs to."""
     form = _code_form()
     found = _statement_for(form)
     if found is None:
         return render_template("receipt/ask.html", form=form), _status_of_refusal()
     open_receipt(found)
-    return redirect(url_for("receipt.show", municipality=municipality), 303)
+    return redirect(url_for("receipt.show"), 303)
 
 
 @blueprint.get("/<municipality>/kvittering/innspill")
 @form_page
-def show(municipality: str) -> ResponseReturnValue:
+def show() -> ResponseReturnValue:
     """What has become of the statement, up to this day."""
     statement = _opened()
     if statement is None:
-        return redirect(url_for("receipt.ask", municipality=municipality), 303)
+        return redirect(url_for("receipt.ask"), 303)
     just_sent = bool(session["receipt"].get("sent"))
     return render_template(
         "receipt/show.html",
@@ -95,35 +95,35 @@ def show(municipality: str) -> ResponseReturnValue:
 
 @blueprint.post("/<municipality>/kvittering/lukk")
 @form_page
-def close(municipality: str) -> ResponseReturnValue:
+def close() -> ResponseReturnValue:
     """Let this browser forget the receipt."""
     session.pop("receipt", None)
-    return redirect(url_for("receipt.ask", municipality=municipality), 303)
+    return redirect(url_for("receipt.ask"), 303)
 
 
 @blueprint.post("/<municipality>/kvittering/skjul-navn")
 @form_page
-def hide_name(municipality: str) -> ResponseReturnValue:
+def hide_name() -> ResponseReturnValue:
     """Take the sender's name off the web, for ever."""
     statement = _opened()
     if statement is not None and statement.sender.show_name:
         publication.hide_name(statement)
-    return redirect(url_for("receipt.show", municipality=municipality), 303)
+    return redirect(url_for("receipt.show"), 303)
 
 
 @blueprint.get("/<municipality>/kvittering/trekk")
 @form_page
-def ask_to_withdraw(municipality: str) -> ResponseReturnValue:
+def ask_to_withdraw() -> ResponseReturnValue:
     """What withdrawing means, and the code once more."""
     statement = _opened()
     if statement is None or statement.publicity == Publicity.WITHDRAWN:
-        return redirect(url_for("receipt.show", municipality=municipality), 303)
+        return redirect(url_for("receipt.show"), 303)
     return render_template("receipt/withdraw.html", form=_code_form(), statement=statement, plan=statement.hearing.plan)
 
 
 @blueprint.post("/<municipality>/kvittering/trekk")
 @form_page
-def withdraw(municipality: str) -> ResponseReturnValue:
+def withdraw() -> ResponseReturnValue:
     """Withdraw the statement; the code is what confirms it, so no session is needed."""
     form = _code_form()
     statement = _statement_for(form)
@@ -132,22 +132,22 @@ def withdraw(municipality: str) -> ResponseReturnValue:
     if statement.publicity != Publicity.WITHDRAWN:
         publication.withdraw(statement)
     open_receipt(statement)
-    return redirect(url_for("receipt.show", municipality=municipality), 303)
+    return redirect(url_for("receipt.show"), 303)
 
 
 @blueprint.get("/<municipality>/navn/<token>")
 @form_page
-def show_name(municipality: str, token: str) -> ResponseReturnValue:  # noqa: ARG001
+def show_name(token: str) -> ResponseReturnValue:
     """What the link in the letter opens: nothing happens until the button is pressed."""
     return render_template("receipt/show_name.html", statement=_named(token), token=token)
 
 
 @blueprint.post("/<municipality>/navn/<token>")
 @form_page
-def confirm_name(municipality: str, token: str) -> ResponseReturnValue:
+def confirm_name(token: str) -> ResponseReturnValue:
     """The owner of the address says that the name may be shown."""
     name_confirmation.confirm(_named(token))
-    return redirect(url_for("receipt.show_name", municipality=municipality, token=token), 303)
+    return redirect(url_for("receipt.show_name", token=token), 303)
 
 
 def _code_form() -> CodeForm:

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import re
 
-from flask import Blueprint, abort, redirect, render_template, url_for
+from flask import Blueprint, abort, redirect, url_for
 from flask.typing import ResponseReturnValue
 
-from app import clock
 from app.accounts.guards import public
 from app.extensions import db
+from consultations.hearings.address import HearingAddress, load_hearing
 from consultations.hearings.hearing import Hearing
 from consultations.outcomes.outcome import outcome_counts
-from consultations.pages.public import load_hearing
+from consultations.pages.rounds import round_page
 from consultations.reports.compilation import summary_of
 from consultations.reports.edition import result_edition
 from consultations.statements.statement import Publicity, Statement
@@ -22,35 +22,39 @@ blueprint = Blueprint("result", __name__)
 _NUMBER = re.compile(r"([0-9]{1,7})(?:-([0-9]{1,4})[a-z]*)?")
 
 
-@blueprint.get("/<municipality>/horinger/<plan>/resultat")
+@blueprint.get("/<municipality>/horinger/<hearing:hearing>/resultat")
 @public
-def result(municipality: str, plan: str) -> ResponseReturnValue:  # noqa: ARG001
+def result(hearing: HearingAddress) -> ResponseReturnValue:
     """What came of the hearing, from the release of the assessments on."""
-    hearing = load_hearing(plan)
-    if hearing.released_at is None:
+    found = load_hearing(hearing, lambda one: one.released_at is not None)
+    if found.released_at is None:
         abort(404)
-    return render_template(
+    return round_page(
         "pages/result.html",
-        hearing=hearing,
-        plan=hearing.plan,
-        summary=summary_of(hearing, result_edition(hearing), by_day=True),
-        outcomes=outcome_counts(hearing),
-        today=clock.today(),
+        found,
+        summary=summary_of(found, result_edition(found), by_day=True),
+        outcomes=outcome_counts(found),
     )
 
 
-@blueprint.get("/<municipality>/horinger/<plan>/merknad/<number>")
+@blueprint.get("/<municipality>/horinger/<hearing:hearing>/merknad/<number>")
 @public
-def remark(municipality: str, plan: str, number: str) -> ResponseReturnValue:
+def remark(hearing: HearingAddress, number: str) -> ResponseReturnValue:
     """The way from a number in a paper ("12-2") to the remark; to the list of statements where it is not published."""
-    hearing, cited = load_hearing(plan), _NUMBER.fullmatch(number)
-    if cited is None or not hearing.draft_is_public:
+    cited = _NUMBER.fullmatch(number) or abort(404)
+    found = load_hearing(hearing, lambda one: _has(one, int(cited[1])))
+    if not found.draft_is_public:
         abort(404)
-    ref = _published(hearing, int(cited[1]))
+    ref = _published(found, int(cited[1]))
     if ref is None:
-        return redirect(url_for("pages.statements", municipality=municipality, plan=plan))
+        return redirect(url_for("pages.statements", hearing=found))
     anchor = f"merknad-{cited[1]}-{cited[2]}" if cited[2] else None
-    return redirect(url_for("pages.statement", municipality=municipality, plan=plan, ref=ref, _anchor=anchor))
+    return redirect(url_for("pages.statement", hearing=found, ref=ref, _anchor=anchor))
+
+
+def _has(hearing: Hearing, number: int) -> bool:
+    query = db.select(Statement.id).where(Statement.hearing_id == hearing.id, Statement.number == number)
+    return db.session.scalar(query) is not None
 
 
 def _published(hearing: Hearing, number: int) -> str | None:

@@ -32,7 +32,7 @@ class SectionPage:
 
 def section_page(hearing: Hearing, key: str, page: int) -> SectionPage | None:
     """The page of remarks of a section that may be read; None where there is none."""
-    section = _readable(hearing, key)
+    section = readable_section(hearing, key)
     if section is None:
         return None
     found = published_comments(hearing, key, page)
@@ -56,8 +56,7 @@ def shown_html(hearing: Hearing, section: Section) -> Markup:
     assert hearing.version is not None
     folder = url_for(
         "pages.image",
-        municipality=hearing.plan.municipality.slug,
-        plan=hearing.plan.key,
+        hearing=hearing,
         number=hearing.version.number,
         name="_",
     ).removesuffix("_")
@@ -67,7 +66,8 @@ def shown_html(hearing: Hearing, section: Section) -> Markup:
     return Markup(html)  # noqa: S704 - nh3 cleaned it at import
 
 
-def _readable(hearing: Hearing, key: str) -> Section | None:
+def readable_section(hearing: Hearing, key: str) -> Section | None:
+    """A section of the round's draft, once people may read it."""
     if not hearing.draft_is_public:
         return None
     query = db.select(Section).where(Section.version_id == hearing.version_id, Section.key == key)

@@ -28,7 +28,7 @@ blueprint = Blueprint("plans", __name__, url_prefix="/<municipality>/arbeid/plan
 
 @blueprint.route("/ny", methods=["GET", "POST"])
 @guard(WRITE_PLANS)
-def new(municipality: str) -> ResponseReturnValue:
+def new() -> ResponseReturnValue:
     """A new plan."""
     home = current_municipality()
     form = PlanForm(data={"language": home.language})
@@ -44,12 +44,12 @@ def new(municipality: str) -> ResponseReturnValue:
     title, plan_type = str(headings.pop("title")), PlanType(str(headings.pop("plan_type")))
     plan = create_plan(home, title, plan_type, current_user(), **headings)
     flash(_("Planen er opprettet."), "success")
-    return redirect(url_for("plan_office.plan", municipality=municipality, plan=plan.key), 303)
+    return redirect(url_for("plan_office.plan", plan=plan.key), 303)
 
 
 @blueprint.route("/<plan>/rediger", methods=["GET", "POST"])
 @guard(WRITE_PLANS)
-def edit(municipality: str, plan: str) -> ResponseReturnValue:
+def edit(plan: str) -> ResponseReturnValue:
     """The fixed headings and facts of a plan."""
     found = load_plan(plan)
     form = PlanForm(obj=found, data={"seen": found.mark})
@@ -60,12 +60,12 @@ def edit(municipality: str, plan: str) -> ResponseReturnValue:
     except ChangedMeanwhile:
         return _changed_meanwhile(found, form)
     flash(_("Endringene er lagret."), "success")
-    return redirect(url_for("plan_office.plan", municipality=municipality, plan=plan), 303)
+    return redirect(url_for("plan_office.plan", plan=plan), 303)
 
 
 @blueprint.route("/<plan>/status", methods=["GET", "POST"])
 @guard(WRITE_PLANS)
-def status(municipality: str, plan: str) -> ResponseReturnValue:
+def status(plan: str) -> ResponseReturnValue:
     """Add a line to the status log."""
     found = load_plan(plan)
     form = StatusForm(data={"on_date": clock.today()})
@@ -74,7 +74,7 @@ def status(municipality: str, plan: str) -> ResponseReturnValue:
     assert form.on_date.data
     add_status(found, form.on_date.data, form.text.data)
     flash(_("Linjen er lagt til i statusloggen."), "success")
-    return redirect(url_for("plan_office.plan", municipality=municipality, plan=plan, _anchor="status"), 303)
+    return redirect(url_for("plan_office.plan", plan=plan, _anchor="status"), 303)
 
 
 def load_plan(key: str) -> Plan:

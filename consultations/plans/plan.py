@@ -75,6 +75,7 @@ class Plan(Model):
     contact_phone: Mapped[str] = mapped_column(String(30), default="")
     contact_email: Mapped[str] = mapped_column(String(200), default="")
     case_number: Mapped[str] = mapped_column(String(30), default="")
+    last_statement_number: Mapped[int] = mapped_column(default=0)  # given out, through all rounds
     created_by_id: Mapped[int | None] = mapped_column(ForeignKey("user_account.id"))
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
 

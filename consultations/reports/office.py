@@ -16,7 +16,8 @@ from app.municipalities.municipality import current_municipality
 from app.paging import page_number
 from consultations.assessment.coverage import coverage
 from consultations.assessment.release import release_of
-from consultations.hearings.hearing import Hearing, hearing_of, public_hearings
+from consultations.hearings.address import HearingAddress, load_hearing
+from consultations.hearings.hearing import Hearing, public_hearings
 
 from . import export, wording
 from .compilation import page_of_table, summary_of
@@ -32,60 +33,60 @@ SHOWN = 200
 
 @blueprint.get("/<municipality>/arbeid/rapporter/")
 @guard(SEE_REPORTS)
-def hearings(municipality: str) -> ResponseReturnValue:  # noqa: ARG001
+def hearings() -> ResponseReturnValue:
     """Hearings that have opened, each with its overview."""
     query = public_hearings(current_municipality().id).where(Hearing.opens_at <= clock.now()).limit(SHOWN)
     return render_template("reports/hearings.html", hearings=db.session.scalars(query).all())
 
 
-@blueprint.get("/<municipality>/arbeid/rapporter/<plan>/")
+@blueprint.get("/<municipality>/arbeid/rapporter/<hearing:hearing>/")
 @guard(SEE_REPORTS)
-def overview(municipality: str, plan: str) -> ResponseReturnValue:  # noqa: ARG001
+def overview(hearing: HearingAddress) -> ResponseReturnValue:
     """The numbers, what is missing, and the papers to take along."""
-    hearing = load_hearing(plan)
-    edition = draft_edition(hearing)
+    found = load_hearing(hearing)
+    edition = draft_edition(found)
     return render_template(
         "reports/overview_page.html",
-        hearing=hearing,
-        plan=hearing.plan,
-        summary=summary_of(hearing, edition, by_day=True),
-        covered=coverage(hearing, edition.cut_off),
+        hearing=found,
+        plan=found.plan,
+        summary=summary_of(found, edition, by_day=True),
+        covered=coverage(found, edition.cut_off),
         gaps=edition.missing,
-        not_final=_not_final(hearing),
-        release=release_of(hearing),
-        may_export=_may_export(hearing),
+        not_final=_not_final(found),
+        release=release_of(found),
+        may_export=_may_export(found),
         wording=wording,
     )
 
 
-@blueprint.get("/<municipality>/arbeid/rapporter/<plan>/oppsummering")
+@blueprint.get("/<municipality>/arbeid/rapporter/<hearing:hearing>/oppsummering")
 @guard(SEE_REPORTS)
-def summary(municipality: str, plan: str) -> ResponseReturnValue:  # noqa: ARG001
+def summary(hearing: HearingAddress) -> ResponseReturnValue:
     """The feedback summary as a web page."""
-    hearing = load_hearing(plan)
-    shown = summary_of(hearing, _edition_to_read(hearing), by_day=True)
+    found = load_hearing(hearing)
+    shown = summary_of(found, _edition_to_read(found), by_day=True)
     return render_template(
         "reports/summary.html",
-        hearing=hearing,
-        plan=hearing.plan,
+        hearing=found,
+        plan=found.plan,
         summary=shown,
         lines=state_lines(shown.edition),
         wording=wording,
     )
 
 
-@blueprint.get("/<municipality>/arbeid/rapporter/<plan>/merknadstabell")
+@blueprint.get("/<municipality>/arbeid/rapporter/<hearing:hearing>/merknadstabell")
 @guard(SEE_REPORTS)
-def table(municipality: str, plan: str) -> ResponseReturnValue:  # noqa: ARG001
+def table(hearing: HearingAddress) -> ResponseReturnValue:
     """The table of remarks as web pages."""
-    hearing = load_hearing(plan)
-    shown, pages = page_of_table(hearing, _edition_to_read(hearing), page := page_number())
+    found = load_hearing(hearing)
+    shown, pages = page_of_table(found, _edition_to_read(found), page := page_number())
     if page > pages:
         abort(404)
     return render_template(
         "reports/table.html",
-        hearing=hearing,
-        plan=hearing.plan,
+        hearing=found,
+        plan=found.plan,
         table=shown,
         page=page,
         pages=pages,
@@ -94,23 +95,20 @@ def table(municipality: str, plan: str) -> ResponseReturnValue:  # noqa: ARG001
     )
 
 
-@blueprint.get("/<municipality>/arbeid/rapporter/<plan>/<any(summary, table):what>.<any(docx, xlsx, csv, html):form>")
+@blueprint.get(
+    "/<municipality>/arbeid/rapporter/<hearing:hearing>/<any(summary, table):what>.<any(docx, xlsx, csv, html):form>"
+)
 @guard(EXPORT)
-def download(municipality: str, plan: str, what: str, form: str) -> ResponseReturnValue:  # noqa: ARG001
+def download(hearing: HearingAddress, what: str, form: str) -> ResponseReturnValue:
     """A paper as a file: a draft, or with `?utgave=endelig` the final one; 409 with the list of what is missing."""
-    hearing, final = load_hearing(plan), request.args.get("utgave") == "endelig"
+    found, final = load_hearing(hearing), request.args.get("utgave") == "endelig"
     with tempfile.TemporaryDirectory(prefix="horing-") as folder:
         path = Path(folder, f"paper.{form}")
         try:
-            export.write(hearing, what, form, path, final=final)
+            export.write(found, what, form, path, final=final)
         except export.CannotExport as refused:
-            return _refused(hearing, refused.missing)
-        return _sent(path, export.MEDIA_TYPES[form], export.file_name(hearing, what, form, final=final))
-
-
-def load_hearing(plan_key: str) -> Hearing:
-    """The newest public round of the plan in the path; 404 where this municipality has none."""
-    return hearing_of(current_municipality().id, plan_key) or abort(404)
+            return _refused(found, refused.missing)
+        return _sent(path, export.MEDIA_TYPES[form], export.file_name(found, what, form, final=final))
 
 
 def _sent(path: Path, media_type: str, name: str) -> Response:

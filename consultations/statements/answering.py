@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from flask import abort, request, session
+from flask import request, session
 from sqlalchemy.orm import load_only
 
 from app import clock, limits
 from app.extensions import db
-from app.municipalities.municipality import current_municipality
 from consultations.drafts.section import Section
-from consultations.hearings.hearing import Hearing, hearing_of
+from consultations.hearings.hearing import Hearing
 from consultations.statements import draft_answer, machine_signs
 from consultations.statements.content import Content
 from consultations.statements.draft_answer import DraftAnswer
@@ -43,11 +42,6 @@ class Answering:
     @property
     def mark(self) -> str:
         return self.content.shown or machine_signs.mark()
-
-
-def load_hearing(plan: str) -> Hearing:
-    """The newest public round of the plan; 404 where people may not know of one."""
-    return hearing_of(current_municipality().id, plan) or abort(404)
 
 
 def before_opening(hearing: Hearing) -> bool:

@@ -11,8 +11,9 @@ from app.accounts.guards import form_page
 from app.links import absolute
 from app.municipalities.municipality import current_municipality
 from app.pages import kept_page
+from consultations.hearings.address import HearingAddress, load_hearing
 from consultations.statements import draft_answer, receipt_mail
-from consultations.statements.answering import TooManyDrafts, forget, from_browser, load_hearing, remember
+from consultations.statements.answering import TooManyDrafts, forget, from_browser, remember
 from consultations.statements.content import is_email, line
 from consultations.statements.draft_answer import DraftAnswer, resume_token
 from consultations.statements.forms import DraftLinkForm, mark
@@ -26,62 +27,59 @@ def _too_many_drafts(_error: TooManyDrafts) -> ResponseReturnValue:
     return kept_page(_("Det kom for mange forsøk på kort tid"), _("Vent noen minutter og prøv igjen."), 429)
 
 
-@blueprint.get("/<municipality>/horinger/<plan>/svar/kladd")
+@blueprint.get("/<municipality>/horinger/<hearing:hearing>/svar/kladd")
 @form_page
-def show(municipality: str, plan: str) -> ResponseReturnValue:
+def show(hearing: HearingAddress) -> ResponseReturnValue:
     """The draft this browser remembers: saved when, kept until when, and the link that finds it again."""
-    hearing = load_hearing(plan)
-    draft = from_browser(hearing).draft
+    found = load_hearing(hearing)
+    draft = from_browser(found).draft
     if draft is None:
-        return render_template("statements/no_draft.html", hearing=hearing, plan=hearing.plan)
+        return render_template("statements/no_draft.html", hearing=found, plan=found.plan)
     form = DraftLinkForm(held={"email": request.args.get("epost", "")})
     return render_template(
         "statements/draft.html",
-        hearing=hearing,
-        plan=hearing.plan,
+        hearing=found,
+        plan=found.plan,
         draft=draft,
         form=form,
         sent="lenke" in request.args,
-        link=absolute("draft_answer.resume", municipality=municipality, token=resume_token(draft.idempotency_key)),
+        link=_link(draft),
     )
 
 
-@blueprint.post("/<municipality>/horinger/<plan>/svar/kladd/lenke")
+@blueprint.post("/<municipality>/horinger/<hearing:hearing>/svar/kladd/lenke")
 @form_page
-def send_link(municipality: str, plan: str) -> ResponseReturnValue:
+def send_link(hearing: HearingAddress) -> ResponseReturnValue:
     """Send the link to an address."""
-    hearing = load_hearing(plan)
-    draft = from_browser(hearing).draft or abort(404)
+    found = load_hearing(hearing)
+    draft = from_browser(found).draft or abort(404)
     form = DraftLinkForm(request.form)
     address = line(form.email.data or "")
     if not is_email(address):
         mark(form, "email", _("E-postadressen ser ikke riktig ut. Skriv den som navn@eksempel.no."))
-        link = absolute("draft_answer.resume", municipality=municipality, token=resume_token(draft.idempotency_key))
-        page = render_template(
-            "statements/draft.html", hearing=hearing, plan=hearing.plan, draft=draft, form=form, sent=False, link=link
-        )
-        return page, 400
+        shown = {"hearing": found, "plan": found.plan, "draft": draft, "form": form, "link": _link(draft)}
+        return render_template("statements/draft.html", sent=False, **shown), 400
     if not limits.allow_submission():
         return kept_page(_("Det kom for mange forsøk på kort tid"), _("Vent noen minutter og prøv igjen."), 429)
     receipt_mail.send_resume_link(draft, address)
-    return redirect(url_for("draft_answer.show", municipality=municipality, plan=plan, lenke=1), 303)
+    return redirect(url_for("draft_answer.show", hearing=found, lenke=1), 303)
 
 
-@blueprint.post("/<municipality>/horinger/<plan>/svar/kladd/slett")
+@blueprint.post("/<municipality>/horinger/<hearing:hearing>/svar/kladd/slett")
 @form_page
-def discard(municipality: str, plan: str) -> ResponseReturnValue:
+def discard(hearing: HearingAddress) -> ResponseReturnValue:
     """Delete the draft for good."""
-    hearing = load_hearing(plan)
-    draft = from_browser(hearing).draft
+    found = load_hearing(hearing)
+    draft = from_browser(found).draft
     if draft is not None:
         draft_answer.discard(draft)
-    forget(hearing)
-    return redirect(url_for("pages.hearing", municipality=municipality, plan=plan), 303)
+    forget(found)
+    return redirect(url_for("pages.hearing", hearing=found), 303)
 
 
 @blueprint.get("/<municipality>/kladd/<token>")
 @form_page
-def resume(municipality: str, token: str) -> ResponseReturnValue:  # noqa: ARG001
+def resume(token: str) -> ResponseReturnValue:
     """What the link opens: nothing is shown of the draft until the button is pressed, so that no scanner opens it."""
     draft = _behind(token)
     if draft is None:
@@ -91,13 +89,19 @@ def resume(municipality: str, token: str) -> ResponseReturnValue:  # noqa: ARG00
 
 @blueprint.post("/<municipality>/kladd/<token>")
 @form_page
-def go_on(municipality: str, token: str) -> ResponseReturnValue:
+def go_on(token: str) -> ResponseReturnValue:
     """Go on writing in this browser."""
     draft = _behind(token)
     if draft is None or draft.sent_at is not None:
-        return redirect(url_for("draft_answer.resume", municipality=municipality, token=token), 303)
+        return redirect(url_for("draft_answer.resume", token=token), 303)
     remember(draft.hearing, draft.idempotency_key)
-    return redirect(url_for("statements.start", municipality=municipality, plan=draft.hearing.plan.key), 303)
+    return redirect(url_for("statements.start", hearing=draft.hearing), 303)
+
+
+def _link(draft: DraftAnswer) -> str:
+    """The address that finds the draft again, from any browser."""
+    home = draft.hearing.plan.municipality.slug
+    return absolute("draft_answer.resume", municipality=home, token=resume_token(draft.idempotency_key))
 
 
 def _behind(token: str) -> DraftAnswer | None:

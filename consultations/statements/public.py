@@ -11,6 +11,7 @@ from flask_babel import gettext as _
 from app import clock, i18n, limits
 from app.accounts.guards import form_page
 from app.pages import kept_page
+from consultations.hearings.address import HearingAddress, load_hearing
 from consultations.hearings.hearing import Hearing
 from consultations.statements import draft_answer, forms, machine_signs, review
 from consultations.statements.answering import (
@@ -19,7 +20,6 @@ from consultations.statements.answering import (
     forget,
     from_browser,
     from_form,
-    load_hearing,
     open_receipt,
     posted_revision,
     remember,
@@ -31,7 +31,7 @@ from consultations.statements.submission import Incomplete, NotOpenYet, open_key
 
 blueprint = Blueprint("statements", __name__)
 
-ADDRESS = "/<municipality>/horinger/<plan>/svar"
+ADDRESS = "/<municipality>/horinger/<hearing:hearing>/svar"
 
 
 @blueprint.errorhandler(TooLong)
@@ -48,23 +48,23 @@ def _not_open_yet(_error: NotOpenYet) -> ResponseReturnValue:
 
 @blueprint.get(f"{ADDRESS}/")
 @form_page
-def start(municipality: str, plan: str) -> ResponseReturnValue:  # noqa: ARG001
+def start(hearing: HearingAddress) -> ResponseReturnValue:
     """Step 1: write. `?avsnitt=` adds a field for a section."""
-    hearing = load_hearing(plan)
-    if before_opening(hearing):
-        return render_template("statements/not_open.html", hearing=hearing, plan=hearing.plan)
-    answering, sections = from_browser(hearing), sections_of(hearing)
+    found = load_hearing(hearing)
+    if before_opening(found):
+        return render_template("statements/not_open.html", hearing=found, plan=found.plan)
+    answering, sections = from_browser(found), sections_of(found)
     content, open_here = answering.content, [section for section in sections if section.open_for_comment]
     wanted = next((section for section in sections if section.key == request.args.get("avsnitt")), None)
     if wanted in open_here and wanted.key not in content.chosen:
         content.chosen.insert(0, wanted.key)
     content.chosen = content.chosen or [WHOLE]
-    faults = text_faults(content, open_keys(hearing)) if "feil" in request.args else []
+    faults = text_faults(content, open_keys(found)) if "feil" in request.args else []
     return render_template(
         "statements/write.html",
         answering=answering,
-        hearing=hearing,
-        plan=hearing.plan,
+        hearing=found,
+        plan=found.plan,
         form=forms.write_form(content, sections, faults),
         sections={section.key: section for section in sections},
         others=[section for section in open_here if section.key not in content.chosen],
@@ -76,11 +76,11 @@ def start(municipality: str, plan: str) -> ResponseReturnValue:  # noqa: ARG001
 
 @blueprint.post(f"{ADDRESS}/")
 @form_page
-def write(municipality: str, plan: str) -> ResponseReturnValue:  # noqa: ARG001
+def write(hearing: HearingAddress) -> ResponseReturnValue:
     """Keep what was written, then go where the button says."""
-    hearing = load_hearing(plan)
-    _refuse_before_opening(hearing)
-    answering = from_form(hearing)
+    found = load_hearing(hearing)
+    _refuse_before_opening(found)
+    answering = from_form(found)
     forms.read_texts(answering.content, request.form)
     act, _colon, key = request.form.get("gjor", "videre").partition(":")
     answering.content.no_remarks = act == "ingen-merknader"
@@ -90,89 +90,89 @@ def write(municipality: str, plan: str) -> ResponseReturnValue:  # noqa: ARG001
     if act == "legg-til":
         _add(answering, added)
     if not _keep(answering):
-        return _to(hearing, "statements.start", sendt=1)
+        return _to(found, "statements.start", sendt=1)
     if act in ("ta-bort", "legg-til"):
-        return _to(hearing, "statements.start", _anchor=added if act == "legg-til" else "skriv")
+        return _to(found, "statements.start", _anchor=added if act == "legg-til" else "skriv")
     if act == "lagre":
-        return _to(hearing, "draft_answer.show")
-    faults = text_faults(answering.content, open_keys(hearing))
-    return _to(hearing, "statements.start", feil=1) if faults else _to(hearing, "statements.sender")
+        return _to(found, "draft_answer.show")
+    faults = text_faults(answering.content, open_keys(found))
+    return _to(found, "statements.start", feil=1) if faults else _to(found, "statements.sender")
 
 
 @blueprint.get(f"{ADDRESS}/avsender")
 @form_page
-def sender(municipality: str, plan: str) -> ResponseReturnValue:  # noqa: ARG001
+def sender(hearing: HearingAddress) -> ResponseReturnValue:
     """Step 2: who you are."""
-    hearing = load_hearing(plan)
-    answering = from_browser(hearing)
+    found = load_hearing(hearing)
+    answering = from_browser(found)
     if answering.draft is None:
-        return _to(hearing, "draft_answer.show")
+        return _to(found, "draft_answer.show")
     faults = sender_faults(answering.content) if "feil" in request.args else []
     return render_template(
         "statements/sender.html",
         answering=answering,
-        hearing=hearing,
-        plan=hearing.plan,
+        hearing=found,
+        plan=found.plan,
         form=forms.sender_form(answering.content, faults),
     )
 
 
 @blueprint.post(f"{ADDRESS}/avsender")
 @form_page
-def say_who(municipality: str, plan: str) -> ResponseReturnValue:  # noqa: ARG001
+def say_who(hearing: HearingAddress) -> ResponseReturnValue:
     """Keep who the sender is, then go on or back."""
-    hearing = load_hearing(plan)
-    _refuse_before_opening(hearing)
-    answering = from_form(hearing)
+    found = load_hearing(hearing)
+    _refuse_before_opening(found)
+    answering = from_form(found)
     forms.read_sender(answering.content, request.form)
     answering.content.trapped |= bool(request.form.get(machine_signs.TRAP))
     if not _keep(answering):
-        return _to(hearing, "statements.start", sendt=1)
+        return _to(found, "statements.start", sendt=1)
     act = request.form.get("gjor", "videre")
     if act == "tilbake":
-        return _to(hearing, "statements.start")
+        return _to(found, "statements.start")
     if act == "lagre":
-        return _to(hearing, "draft_answer.show")
+        return _to(found, "draft_answer.show")
     return (
-        _to(hearing, "statements.sender", feil=1)
+        _to(found, "statements.sender", feil=1)
         if sender_faults(answering.content)
-        else _to(hearing, "statements.look_over")
+        else _to(found, "statements.look_over")
     )
 
 
 @blueprint.get(f"{ADDRESS}/se-over")
 @form_page
-def look_over(municipality: str, plan: str) -> ResponseReturnValue:  # noqa: ARG001
+def look_over(hearing: HearingAddress) -> ResponseReturnValue:
     """Step 3: what goes on the web, and what anybody can get by asking."""
-    hearing = load_hearing(plan)
-    answering = from_browser(hearing)
+    found = load_hearing(hearing)
+    answering = from_browser(found)
     if answering.draft is None:
-        return _to(hearing, "draft_answer.show")
+        return _to(found, "draft_answer.show")
     content = answering.content
-    if text_faults(content, open_keys(hearing)):
-        return _to(hearing, "statements.start", feil=1)
+    if text_faults(content, open_keys(found)):
+        return _to(found, "statements.start", feil=1)
     if sender_faults(content):
-        return _to(hearing, "statements.sender", feil=1)
+        return _to(found, "statements.sender", feil=1)
     return render_template(
         "statements/look_over.html",
         answering=answering,
-        hearing=hearing,
-        plan=hearing.plan,
+        hearing=found,
+        plan=found.plan,
         content=content,
-        remarks=review.remarks(content, sections_of(hearing)),
+        remarks=review.remarks(content, sections_of(found)),
         carried=forms.carried(content),
     )
 
 
 @blueprint.post(f"{ADDRESS}/se-over")
 @form_page
-def send(municipality: str, plan: str) -> ResponseReturnValue:
+def send(hearing: HearingAddress) -> ResponseReturnValue:
     """Send it: what the form carries is what was shown. Sent again, the same receipt is shown again."""
     if not limits.allow_submission():
         explanation = _("Alt du skrev, står under. Vent noen minutter og send på nytt.")
         return kept_page(_("Det kom for mange innspill på kort tid"), explanation, 429)
-    hearing = load_hearing(plan)
-    answering = from_form(hearing)
+    found = load_hearing(hearing)
+    answering = from_form(found)
     assert answering.draft is not None
     content = answering.content
     _read_step(answering)
@@ -182,19 +182,19 @@ def send(municipality: str, plan: str) -> ResponseReturnValue:
     except Incomplete as refused:
         _keep(answering)
         at_text = any(fault.field.startswith("text:") for fault in refused.faults)
-        return _to(hearing, "statements.start" if at_text else "statements.sender", feil=1)
-    forget(hearing)
+        return _to(found, "statements.start" if at_text else "statements.sender", feil=1)
+    forget(found)
     open_receipt(receipt.statement, just_sent=True)
-    return redirect(url_for("receipt.show", municipality=municipality), 303)
+    return redirect(url_for("receipt.show"), 303)
 
 
 @blueprint.post(f"{ADDRESS}/lagre")
 @form_page
-def autosave(municipality: str, plan: str) -> ResponseReturnValue:  # noqa: ARG001
+def autosave(hearing: HearingAddress) -> ResponseReturnValue:
     """What enhance.js saves while one writes; 409 from a page that is older than the last step sent."""
-    hearing = load_hearing(plan)
-    _refuse_before_opening(hearing)
-    answering = from_form(hearing)
+    found = load_hearing(hearing)
+    _refuse_before_opening(found)
+    answering = from_form(found)
     assert answering.draft is not None
     _read_step(answering)
     try:
@@ -203,7 +203,7 @@ def autosave(municipality: str, plan: str) -> ResponseReturnValue:  # noqa: ARG0
         kept = False
     if not kept:
         return Response(status=409)
-    remember(hearing, answering.key)
+    remember(found, answering.key)
     return jsonify({"saved": i18n.time_of_day(clock.now())})
 
 
@@ -243,7 +243,4 @@ def _refuse_before_opening(hearing: Hearing) -> None:
 
 def _to(hearing: Hearing, endpoint: str, _anchor: str | None = None, **values: Any) -> ResponseReturnValue:
     """The next page of this answer."""
-    plan = hearing.plan
-    return redirect(
-        url_for(endpoint, municipality=plan.municipality.slug, plan=plan.key, _anchor=_anchor, **values), 303
-    )
+    return redirect(url_for(endpoint, hearing=hearing, _anchor=_anchor, **values), 303)

@@ -28,14 +28,15 @@ class Publicity(StrEnum):
 
 
 class Statement(Model):
-    """Numbered within its hearing. `ref` is public, `code_hash` opens the receipt.
+    """Numbered through all rounds of its plan: «merknad 312-2» is one remark for ever.
 
-    `version` guards against two deciding at once; `signs` are what a machine might have left (see `submission`).
+    `ref` is public, `code_hash` opens the receipt. `version` guards against two deciding at once; `signs` are what a
+    machine might have left (see `machine_signs`).
     """
 
     __tablename__ = "statement"
     __table_args__ = (
-        UniqueConstraint("hearing_id", "number"),
+        UniqueConstraint("plan_id", "number"),
         CheckConstraint("publicity IN ('waiting', 'published', 'withheld', 'withdrawn')", name="publicity"),
         Index("ix_statement_queue", "municipality_id", "publicity", "received_at"),
         Index("ix_statement_published", "municipality_id", "publicity", "published_at"),
@@ -44,6 +45,7 @@ class Statement(Model):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     municipality_id: Mapped[int] = mapped_column(ForeignKey("municipality.id"))
+    plan_id: Mapped[int] = mapped_column(ForeignKey("plan.id"))
     hearing_id: Mapped[int] = mapped_column(ForeignKey("hearing.id"))
     number: Mapped[int]
     ref: Mapped[str] = mapped_column(String(16), unique=True)

@@ -14,6 +14,7 @@ from app.organisation_number import normalised
 from app.references import code_hash, new_reference
 from consultations.drafts.section import Section
 from consultations.hearings.hearing import Hearing
+from consultations.plans.plan import Plan
 from consultations.statements import receipt_mail
 from consultations.statements.content import Content, Fault, sender_faults, text_faults
 from consultations.statements.draft_answer import DraftAnswer, hold
@@ -110,6 +111,7 @@ def _statement(draft: DraftAnswer, content: Content, arrived: datetime, code: st
     number, closes_at = _next_number(hearing)
     return Statement(
         municipality_id=hearing.municipality_id,
+        plan_id=hearing.plan_id,
         hearing=hearing,
         number=number,
         ref=new_reference(),
@@ -126,19 +128,26 @@ def _statement(draft: DraftAnswer, content: Content, arrived: datetime, code: st
 
 
 def _next_number(hearing: Hearing) -> tuple[int, datetime]:
-    """The next number, and when the hearing closes as it stands now.
+    """The next number of the plan, and when the hearing closes as it stands now.
 
-    The row stays locked until the commit, so that no number is lost or given twice and no deadline moves meanwhile.
+    Both rows stay locked until the commit, so that no number is lost or given twice and no deadline moves meanwhile.
     """
-    counted = db.session.execute(
+    closes_at = db.session.scalars(
         db.update(Hearing)
         .where(Hearing.id == hearing.id)
         .values(statements_received=Hearing.statements_received + 1)
-        .returning(Hearing.statements_received, Hearing.closes_at)
+        .returning(Hearing.closes_at)
+        .execution_options(synchronize_session=False)
+    ).one()
+    number = db.session.scalars(
+        db.update(Plan)
+        .where(Plan.id == hearing.plan_id)
+        .values(last_statement_number=Plan.last_statement_number + 1)
+        .returning(Plan.last_statement_number)
         .execution_options(synchronize_session=False)
     ).one()
     db.session.expire(hearing, ["statements_received", "closes_at"])
-    return counted.statements_received, counted.closes_at
+    return number, closes_at
 
 
 def _sender(content: Content) -> Sender:

@@ -22,7 +22,7 @@ def failing(app: Flask, error: Exception) -> None:
 
     @app.route("/<municipality>/feil", methods=["GET", "POST"])
     @form_page
-    def fails(municipality: str) -> str:
+    def fails() -> str:
         raise error
 
 

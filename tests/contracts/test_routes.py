@@ -46,7 +46,7 @@ def address(rule: Rule, municipality: str = "storvik") -> str:
     values = {name: 1 if "int:" in rule.rule and name in ("number", "n") else "x" for name in rule.arguments}
     path = re.sub(r"<any\((\w+)[^)]*\):\w+>", r"\1", rule.rule)
     for name, value in (values | {"municipality": municipality}).items():
-        for converter in ("", "int:", "string:", "path:"):
+        for converter in ("", "int:", "string:", "path:", "hearing:"):
             path = path.replace(f"<{converter}{name}>", str(value))
     return path
 
@@ -122,7 +122,7 @@ def test_reserved_words_cannot_be_keys(app: Flask) -> None:
 
     firsts = {rule.rule.split("/")[1] for rule in app.url_map.iter_rules()}
     assert {word for word in firsts if word and not word.startswith("<")} <= RESERVED_SLUGS
-    prefix = "/<municipality>/horinger/<plan>/"
+    prefix = "/<municipality>/horinger/<hearing:hearing>/"
     inner = {rule.rule.removeprefix(prefix).split("/")[0] for rule in app.url_map.iter_rules() if prefix in rule.rule}
     assert {word for word in inner if word and not word.startswith("<")} <= RESERVED_KEYS
 

@@ -40,7 +40,7 @@ def test_a_letter_says_what_became_of_it_and_carries_no_words_of_it(office: Offi
     by_subject = {letter.subject: letter.body for letter in letters(office)}
     assert set(by_subject) == {"Innspill nr. 1 er publisert", "Innspill nr. 2 vises ikke på nettet"}
     published, withheld = (body for _subject, body in sorted(by_subject.items()))
-    assert f"/storvik/horinger/boligsosial-plan/innspill/{cut}" in published
+    assert f"/storvik/horinger/boligsosial-plan/runde/1/innspill/{cut}" in published
     assert "Personopplysninger om avsenderen" in published
     assert "Opplysninger om andre personer" in withheld
     assert "post@storvik.example.no" in withheld

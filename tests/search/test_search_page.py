@@ -34,7 +34,7 @@ def test_a_word_finds_the_section_and_marks_it(visitor: Visitor) -> None:
     page = visitor.get("/storvik/sok?q=bustader")
     assert "1 treff" in page.text
     assert page.select("mark")
-    assert page.link("2 Boliger").path == "/storvik/horinger/boligsosial-plan/boliger"
+    assert page.link("2 Boliger").path == "/storvik/horinger/boligsosial-plan/runde/1/boliger"
 
 
 def test_nothing_found_says_what_to_do(visitor: Visitor) -> None:

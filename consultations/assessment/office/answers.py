@@ -28,24 +28,25 @@ from consultations.assessment.point_list import chosen_points, find_points
 from consultations.assessment.release import TextMustBeMended
 from consultations.assessment.staff_text import warnings
 from consultations.assessment.verdict import VERDICTS, label
+from consultations.hearings.address import HearingAddress
 
 SHOWN = 50
 
 
-@blueprint.get("/<municipality>/arbeid/vurdering/<plan>/svar")
+@blueprint.get("/<municipality>/arbeid/vurdering/<hearing:hearing>/svar")
 @guard(SEE)
-def answers(municipality: str, plan: str) -> ResponseReturnValue:  # noqa: ARG001
+def answers(hearing: HearingAddress) -> ResponseReturnValue:
     """All answers of the hearing, those for most points first."""
-    desk = desk_of(plan)
+    desk = desk_of(hearing)
     listed, pages = answer_list.answers(desk.hearing, desk.filter.page)
     return render_template("assessment/answers.html", desk=desk, listed=listed, pages=pages, label=label)
 
 
-@blueprint.route("/<municipality>/arbeid/vurdering/<plan>/svar/nytt", methods=["GET", "POST"])
+@blueprint.route("/<municipality>/arbeid/vurdering/<hearing:hearing>/svar/nytt", methods=["GET", "POST"])
 @guard(ASSESS)
-def new_answer(municipality: str, plan: str) -> ResponseReturnValue:  # noqa: ARG001
+def new_answer(hearing: HearingAddress) -> ResponseReturnValue:
     """One answer for the chosen points: those ticked, or all that the filter shows and that have none."""
-    desk = desk_of(plan)
+    desk = desk_of(hearing)
     chosen, versions = desk.points(request.args.getlist("punkt"))
     everything = request.args.get("alle") == "ja"
     if not chosen and not everything:
@@ -60,7 +61,7 @@ def new_answer(municipality: str, plan: str) -> ResponseReturnValue:  # noqa: AR
     except ChangedMeanwhile:
         form.form_errors.append(_("Noen av punktene er endret av en annen imens. Se over dem og lagre på nytt."))
         db.session.rollback()
-        return _again(plan, form), 409
+        return _again(hearing, form), 409
     except CaseClosed:
         form.form_errors.append(_("Saken er avgjort. Nye svar kan ikke skrives."))
         return _new_page(desk, form, chosen, everything), 409
@@ -71,11 +72,11 @@ def new_answer(municipality: str, plan: str) -> ResponseReturnValue:  # noqa: AR
         return _new_page(desk, form, chosen, everything), 400
 
 
-@blueprint.get("/<municipality>/arbeid/vurdering/<plan>/svar/<ref>")
+@blueprint.get("/<municipality>/arbeid/vurdering/<hearing:hearing>/svar/<ref>")
 @guard(SEE)
-def one_answer(municipality: str, plan: str, ref: str) -> ResponseReturnValue:  # noqa: ARG001
+def one_answer(hearing: HearingAddress, ref: str) -> ResponseReturnValue:
     """One answer with its points."""
-    desk = desk_of(plan)
+    desk = desk_of(hearing)
     assessment = desk.assessment(ref)
     form = AssessmentForm()
     form.offer(desk.sections)
@@ -83,11 +84,11 @@ def one_answer(municipality: str, plan: str, ref: str) -> ResponseReturnValue:  
     return _page(desk, assessment, form)
 
 
-@blueprint.post("/<municipality>/arbeid/vurdering/<plan>/svar/<ref>/bruk")
+@blueprint.post("/<municipality>/arbeid/vurdering/<hearing:hearing>/svar/<ref>/bruk")
 @guard(ASSESS)
-def reuse_for_chosen(municipality: str, plan: str, ref: str) -> ResponseReturnValue:  # noqa: ARG001
+def reuse_for_chosen(hearing: HearingAddress, ref: str) -> ResponseReturnValue:
     """Let this answer answer the chosen points too."""
-    desk = desk_of(plan)
+    desk = desk_of(hearing)
     assessment = desk.assessment(ref)
     chosen, versions = desk.points(request.form.getlist("punkt"))
     try:
@@ -101,11 +102,11 @@ def reuse_for_chosen(municipality: str, plan: str, ref: str) -> ResponseReturnVa
     return redirect(desk.url("points"), 303)
 
 
-@blueprint.post("/<municipality>/arbeid/vurdering/<plan>/svar/<ref>")
+@blueprint.post("/<municipality>/arbeid/vurdering/<hearing:hearing>/svar/<ref>")
 @guard(ASSESS)
-def save_answer(municipality: str, plan: str, ref: str) -> ResponseReturnValue:  # noqa: ARG001
+def save_answer(hearing: HearingAddress, ref: str) -> ResponseReturnValue:
     """Save an answer for all its points; on a conflict both texts are shown and nothing typed is lost."""
-    desk = desk_of(plan)
+    desk = desk_of(hearing)
     assessment = desk.assessment(ref)
     form = AssessmentForm()
     form.offer(desk.sections)
@@ -145,9 +146,9 @@ def _answered(count: int) -> str:
     return text
 
 
-def _again(plan: str, form: AssessmentForm) -> str:
+def _again(hearing: HearingAddress, form: AssessmentForm) -> str:
     """The same page with the points as they are now, so that saving once more is done knowingly."""
-    desk = desk_of(plan)
+    desk = desk_of(hearing)
     refs = [text.partition(".")[0] for text in request.args.getlist("punkt")]
     found = [desk.points([f"{ref}.0"])[0] for ref in refs]
     return _new_page(desk, form, [point for points in found for point in points], False)

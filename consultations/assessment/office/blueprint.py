@@ -17,7 +17,6 @@ from sqlalchemy.orm import joinedload
 from app import office
 from app.accounts.session import current_user
 from app.extensions import db
-from app.municipalities.municipality import current_municipality
 from consultations.assessment.assessment import Assessment
 from consultations.assessment.coverage import is_open, must_be_answered
 from consultations.assessment.permission import ASSESS, SEE
@@ -25,7 +24,8 @@ from consultations.assessment.point import Point
 from consultations.assessment.point_list import Filter, read_filter
 from consultations.assessment.theme import Theme, themes
 from consultations.drafts.section import Section
-from consultations.hearings.hearing import Hearing, hearing_of
+from consultations.hearings.address import HearingAddress, load_hearing
+from consultations.hearings.hearing import Hearing
 from consultations.statements.statement import Comment, Statement
 
 blueprint = Blueprint("assessment", __name__)
@@ -64,8 +64,8 @@ class Desk:
 
     def url(self, endpoint: str, **values: Any) -> str:
         """The address of one of these pages; the filter goes along, so that nothing is lost on the way back."""
-        place: dict[str, Any] = {"municipality": self.hearing.plan.municipality.slug, "plan": self.hearing.plan.key}
-        return url_for(f"assessment.{endpoint}", **(place | self.filter.address(page=self.filter.page) | values))
+        kept = self.filter.address(page=self.filter.page)
+        return url_for(f"assessment.{endpoint}", **({"hearing": self.hearing} | kept | values))
 
     def theme(self, text: str) -> Theme | None:
         return next((theme for theme in self.themes if str(theme.id) == text), None)
@@ -97,9 +97,9 @@ class Desk:
         )
 
 
-def desk_of(plan: str) -> Desk:
-    """The desk for the newest round of a plan of this municipality, or 404."""
-    return Desk(hearing_of(current_municipality().id, plan) or abort(404))
+def desk_of(hearing: HearingAddress) -> Desk:
+    """The desk for the round in the path, or 404."""
+    return Desk(load_hearing(hearing))
 
 
 def sender_of(statement: Statement) -> str:

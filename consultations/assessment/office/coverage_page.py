@@ -20,20 +20,21 @@ from consultations.assessment.release import (
     start_assessment,
 )
 from consultations.assessment.staff_text import to_mend
+from consultations.hearings.address import HearingAddress
 
 
-@blueprint.get("/<municipality>/arbeid/vurdering/<plan>/dekning")
+@blueprint.get("/<municipality>/arbeid/vurdering/<hearing:hearing>/dekning")
 @guard(SEE)
-def coverage_report(municipality: str, plan: str) -> ResponseReturnValue:  # noqa: ARG001
+def coverage_report(hearing: HearingAddress) -> ResponseReturnValue:
     """The numbers, and what stands between them and the papers."""
-    return _page(desk_of(plan), ReleaseForm())
+    return _page(desk_of(hearing), ReleaseForm())
 
 
-@blueprint.post("/<municipality>/arbeid/vurdering/<plan>/start")
+@blueprint.post("/<municipality>/arbeid/vurdering/<hearing:hearing>/start")
 @guard(ASSESS)
-def start(municipality: str, plan: str) -> ResponseReturnValue:  # noqa: ARG001
+def start(hearing: HearingAddress) -> ResponseReturnValue:
     """Begin the assessment once the deadline has passed."""
-    desk = desk_of(plan)
+    desk = desk_of(hearing)
     try:
         start_assessment(desk.hearing)
     except TooEarly:
@@ -43,11 +44,11 @@ def start(municipality: str, plan: str) -> ResponseReturnValue:  # noqa: ARG001
     return redirect(desk.url("points"), 303)
 
 
-@blueprint.post("/<municipality>/arbeid/vurdering/<plan>/frigi")
+@blueprint.post("/<municipality>/arbeid/vurdering/<hearing:hearing>/frigi")
 @guard(ASSESS)
-def release_assessments(municipality: str, plan: str) -> ResponseReturnValue:  # noqa: ARG001
+def release_assessments(hearing: HearingAddress) -> ResponseReturnValue:
     """Make the assessments public."""
-    desk, form = desk_of(plan), ReleaseForm()
+    desk, form = desk_of(hearing), ReleaseForm()
     if not form.validate_on_submit():
         return _page(desk, form), 400
     try:

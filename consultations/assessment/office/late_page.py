@@ -12,23 +12,24 @@ from consultations.assessment.forms import LateForm
 from consultations.assessment.late import decide_late, late_statements
 from consultations.assessment.office.blueprint import Desk, blueprint, desk_of, sender_of
 from consultations.assessment.permission import ASSESS, SEE
+from consultations.hearings.address import HearingAddress
 from consultations.statements.statement import Statement
 
 SEEN = {"": None, "ja": True, "nei": False}
 
 
-@blueprint.get("/<municipality>/arbeid/vurdering/<plan>/for-sent")
+@blueprint.get("/<municipality>/arbeid/vurdering/<hearing:hearing>/for-sent")
 @guard(SEE)
-def late_list(municipality: str, plan: str) -> ResponseReturnValue:  # noqa: ARG001
+def late_list(hearing: HearingAddress) -> ResponseReturnValue:
     """Late statements, those without a decision first."""
-    return _page(desk_of(plan))
+    return _page(desk_of(hearing))
 
 
-@blueprint.post("/<municipality>/arbeid/vurdering/<plan>/for-sent")
+@blueprint.post("/<municipality>/arbeid/vurdering/<hearing:hearing>/for-sent")
 @guard(ASSESS)
-def decide_on_late(municipality: str, plan: str) -> ResponseReturnValue:  # noqa: ARG001
+def decide_on_late(hearing: HearingAddress) -> ResponseReturnValue:
     """Decide on one of them."""
-    desk = desk_of(plan)
+    desk = desk_of(hearing)
     ref = request.form.get("statement", "")
     statement = next((one for one in late_statements(desk.hearing) if one.ref == ref), None) or abort(404)
     form = LateForm(prefix="")

@@ -35,6 +35,7 @@ from consultations.assessment.splitting import CannotSplit, join, pieces, points
 from consultations.assessment.staff_text import warnings
 from consultations.assessment.theme import NameTaken, find_or_create
 from consultations.assessment.verdict import VERDICTS, label
+from consultations.hearings.address import HearingAddress, address_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,22 +46,22 @@ class Stretch:
     off_web: bool
 
 
-@blueprint.get("/<municipality>/arbeid/vurdering/<plan>/punkt/<ref>")
+@blueprint.get("/<municipality>/arbeid/vurdering/<hearing:hearing>/punkt/<ref>")
 @guard(SEE)
-def point(municipality: str, plan: str, ref: str) -> ResponseReturnValue:  # noqa: ARG001
+def point(hearing: HearingAddress, ref: str) -> ResponseReturnValue:
     """One point."""
-    desk = desk_of(plan)
+    desk = desk_of(hearing)
     shown = desk.point(ref)
     form = _form(desk)
     form.read_point(shown)
     return _page(desk, shown, form)
 
 
-@blueprint.post("/<municipality>/arbeid/vurdering/<plan>/punkt/<ref>")
+@blueprint.post("/<municipality>/arbeid/vurdering/<hearing:hearing>/punkt/<ref>")
 @guard(ASSESS)
-def save_point(municipality: str, plan: str, ref: str) -> ResponseReturnValue:  # noqa: ARG001
+def save_point(hearing: HearingAddress, ref: str) -> ResponseReturnValue:
     """Save the place of a point and its answer; on a conflict both texts are shown and nothing typed is lost."""
-    desk = desk_of(plan)
+    desk = desk_of(hearing)
     shown = desk.point(ref)
     form = _form(desk)
     if not form.validate_on_submit():
@@ -84,11 +85,11 @@ def save_point(municipality: str, plan: str, ref: str) -> ResponseReturnValue:  
     return redirect(_next(desk, shown), 303)
 
 
-@blueprint.post("/<municipality>/arbeid/vurdering/<plan>/punkt/<ref>/bruk")
+@blueprint.post("/<municipality>/arbeid/vurdering/<hearing:hearing>/punkt/<ref>/bruk")
 @guard(ASSESS)
-def reuse_answer(municipality: str, plan: str, ref: str) -> ResponseReturnValue:  # noqa: ARG001
+def reuse_answer(hearing: HearingAddress, ref: str) -> ResponseReturnValue:
     """Let an answer that exists answer this point too, or take its answer away."""
-    desk = desk_of(plan)
+    desk = desk_of(hearing)
     shown = desk.point(ref)
     versions = {ref: version_of(request.form.get("point_version"))}
     try:
@@ -105,11 +106,11 @@ def reuse_answer(municipality: str, plan: str, ref: str) -> ResponseReturnValue:
     return redirect(desk.url("point", ref=ref), 303)
 
 
-@blueprint.post("/<municipality>/arbeid/vurdering/<plan>/punkt/<ref>/del")
+@blueprint.post("/<municipality>/arbeid/vurdering/<hearing:hearing>/punkt/<ref>/del")
 @guard(ASSESS)
-def split_point(municipality: str, plan: str, ref: str) -> ResponseReturnValue:  # noqa: ARG001
+def split_point(hearing: HearingAddress, ref: str) -> ResponseReturnValue:
     """Cut a point before the ticked sentences, or put the parts together again."""
-    desk = desk_of(plan)
+    desk = desk_of(hearing)
     shown = desk.point(ref)
     version = version_of(request.form.get("point_version"))
     try:
@@ -149,7 +150,7 @@ def _save(desk: Desk, shown: Point, form: PointForm) -> None:
 def _conflict(desk: Desk, ref: str, form: PointForm) -> ResponseReturnValue:
     """What stands now beside what was typed; sending again writes over what stands, knowingly."""
     db.session.rollback()
-    desk = desk_of(desk.hearing.plan.key)
+    desk = desk_of(address_of(desk.hearing))
     shown = desk.point(ref)
     form.version.data = str(shown.assessment.version if shown.assessment else 0)
     form.point_version.data = str(shown.version)

@@ -23,6 +23,7 @@ from consultations.assessment.point import Point
 from consultations.assessment.point_list import PointPage, chosen_points, find_points
 from consultations.assessment.theme import NameTaken, Theme, find_or_create
 from consultations.assessment.verdict import VERDICTS, label
+from consultations.hearings.address import HearingAddress
 from consultations.hearings.hearing import Hearing, Stage, public_hearings
 from consultations.statements.sender_type import LABELS
 
@@ -41,7 +42,7 @@ class Group:
 
 @blueprint.get("/<municipality>/arbeid/vurdering/")
 @guard(SEE)
-def hearings(municipality: str) -> ResponseReturnValue:  # noqa: ARG001 - the guard reads the path
+def hearings() -> ResponseReturnValue:
     """Hearings with what is answered in each."""
     every = db.session.scalars(public_hearings(current_municipality().id).limit(MOST_HEARINGS))
     listed: list[tuple[Hearing, Coverage]] = [
@@ -50,11 +51,11 @@ def hearings(municipality: str) -> ResponseReturnValue:  # noqa: ARG001 - the gu
     return render_template("assessment/hearings.html", listed=listed, Stage=Stage)
 
 
-@blueprint.get("/<municipality>/arbeid/vurdering/<plan>/")
+@blueprint.get("/<municipality>/arbeid/vurdering/<hearing:hearing>/")
 @guard(SEE)
-def points(municipality: str, plan: str) -> ResponseReturnValue:  # noqa: ARG001
+def points(hearing: HearingAddress) -> ResponseReturnValue:
     """The planner's table."""
-    desk = desk_of(plan)
+    desk = desk_of(hearing)
     found = find_points(desk.hearing, desk.filter, desk.themes)
     return render_template(
         "assessment/points.html",
@@ -68,11 +69,11 @@ def points(municipality: str, plan: str) -> ResponseReturnValue:  # noqa: ARG001
     )
 
 
-@blueprint.post("/<municipality>/arbeid/vurdering/<plan>/velg")
+@blueprint.post("/<municipality>/arbeid/vurdering/<hearing:hearing>/velg")
 @guard(ASSESS)
-def choose(municipality: str, plan: str) -> ResponseReturnValue:  # noqa: ARG001
+def choose(hearing: HearingAddress) -> ResponseReturnValue:
     """Give the ticked points a theme, or go on to write one answer for them."""
-    desk = desk_of(plan)
+    desk = desk_of(hearing)
     everything = request.form.get("alle") == "ja"
     ticked = request.form.getlist("punkt")
     if not everything and not ticked:

@@ -16,20 +16,21 @@ from consultations.assessment.permission import ASSESS, SEE
 from consultations.assessment.point import Point
 from consultations.assessment.staff_text import has_national_id, warnings
 from consultations.assessment.theme import NameTaken, Theme, ThemeChanged, create_theme, rewrite_theme
+from consultations.hearings.address import HearingAddress
 
 
-@blueprint.get("/<municipality>/arbeid/vurdering/<plan>/tema")
+@blueprint.get("/<municipality>/arbeid/vurdering/<hearing:hearing>/tema")
 @guard(SEE)
-def theme_list(municipality: str, plan: str) -> ResponseReturnValue:  # noqa: ARG001
+def theme_list(hearing: HearingAddress) -> ResponseReturnValue:
     """The hearing's themes."""
-    return _list(desk_of(plan), ThemeForm())
+    return _list(desk_of(hearing), ThemeForm())
 
 
-@blueprint.post("/<municipality>/arbeid/vurdering/<plan>/tema")
+@blueprint.post("/<municipality>/arbeid/vurdering/<hearing:hearing>/tema")
 @guard(ASSESS)
-def add_theme(municipality: str, plan: str) -> ResponseReturnValue:  # noqa: ARG001
+def add_theme(hearing: HearingAddress) -> ResponseReturnValue:
     """A new theme."""
-    desk, form = desk_of(plan), ThemeForm()
+    desk, form = desk_of(hearing), ThemeForm()
     if not form.validate_on_submit():
         return _list(desk, form), 400
     try:
@@ -41,21 +42,21 @@ def add_theme(municipality: str, plan: str) -> ResponseReturnValue:  # noqa: ARG
     return redirect(desk.url("theme_list"), 303)
 
 
-@blueprint.get("/<municipality>/arbeid/vurdering/<plan>/tema/<theme>")
+@blueprint.get("/<municipality>/arbeid/vurdering/<hearing:hearing>/tema/<theme>")
 @guard(SEE)
-def one_theme(municipality: str, plan: str, theme: str) -> ResponseReturnValue:  # noqa: ARG001
+def one_theme(hearing: HearingAddress, theme: str) -> ResponseReturnValue:
     """A theme and what was said about it."""
-    desk = desk_of(plan)
+    desk = desk_of(hearing)
     shown = desk.theme(theme) or abort(404)
     form = ThemeForm(name=shown.name, synthesis=shown.synthesis, version=str(shown.version))
     return _page(desk, shown, form)
 
 
-@blueprint.post("/<municipality>/arbeid/vurdering/<plan>/tema/<theme>")
+@blueprint.post("/<municipality>/arbeid/vurdering/<hearing:hearing>/tema/<theme>")
 @guard(ASSESS)
-def save_theme(municipality: str, plan: str, theme: str) -> ResponseReturnValue:  # noqa: ARG001
+def save_theme(hearing: HearingAddress, theme: str) -> ResponseReturnValue:
     """Rename it, or write what was said."""
-    desk, form = desk_of(plan), ThemeForm()
+    desk, form = desk_of(hearing), ThemeForm()
     shown = desk.theme(theme) or abort(404)
     if not form.validate_on_submit():
         return _page(desk, shown, form), 400

@@ -10,7 +10,7 @@ from consultations.assessment.release import start_assessment
 from tests import factories
 from tests.pages import Page, Visitor
 
-DESK = "/storvik/arbeid/vurdering/boligsosial-plan/"
+DESK = "/storvik/arbeid/vurdering/boligsosial-plan/runde/1/"
 
 
 def prepared(app: Flask, texts: int = 3) -> None:

@@ -30,7 +30,7 @@ from consultations.outcomes.settlement import CannotSettle, mark_departure, sett
 from tests import factories
 from tests.pages import Visitor
 
-CASE = "/storvik/arbeid/vedtak/boligsosial-plan/"
+CASE = "/storvik/arbeid/vedtak/boligsosial-plan/runde/1/"
 
 
 def assessed(texts: int = 3, released: bool = True) -> Hearing:
@@ -156,7 +156,7 @@ def test_a_decision_is_found_by_search_and_an_answer_once_it_is_released(app: Fl
         refs = list(published._providers["assessment"].refs())
         documents = published.load("assessment", refs)
         assert len(documents) == 2
-        assert all("/storvik/horinger/boligsosial-plan/innspill/" in one.url for one in documents.values())
+        assert all("/storvik/horinger/boligsosial-plan/runde/1/innspill/" in one.url for one in documents.values())
         made = record_decision(hearing, minutes(hearing, "executive", "recommendation"))
         assert "Formannskapet" in published.load("decision", [made.ref])[made.ref].title
 

@@ -21,8 +21,8 @@ from tests import factories
 from tests.pages import Visitor
 
 OFFICE = "/storvik/arbeid/rapporter"
-REPORT = f"{OFFICE}/boligsosial-plan"
-RESULT = "/storvik/horinger/boligsosial-plan/resultat"
+REPORT = f"{OFFICE}/boligsosial-plan/runde/1"
+RESULT = "/storvik/horinger/boligsosial-plan/runde/1/resultat"
 
 
 def closed_hearing() -> Hearing:
