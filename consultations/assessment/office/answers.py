@@ -20,7 +20,7 @@ from consultations.assessment.answering import (
 )
 from consultations.assessment.assessment import Assessment
 from consultations.assessment.forms import AssessmentForm, version_of
-from consultations.assessment.office.blueprint import Desk, blueprint, desk_of, sender_of
+from consultations.assessment.office.blueprint import Desk, blueprint, desk_of, holds, sender_of
 from consultations.assessment.office.conflict import writer_of
 from consultations.assessment.permission import ASSESS, SEE
 from consultations.assessment.point import Point
@@ -76,7 +76,7 @@ def new_answer(hearing: HearingAddress) -> ResponseReturnValue:
 @guard(SEE)
 def one_answer(hearing: HearingAddress, ref: str) -> ResponseReturnValue:
     """One answer with its points."""
-    desk = desk_of(hearing)
+    desk = desk_of(hearing, holds(Assessment, ref))
     assessment = desk.assessment(ref)
     form = AssessmentForm()
     form.offer(desk.sections)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -97,9 +97,16 @@ class Desk:
         )
 
 
-def desk_of(hearing: HearingAddress) -> Desk:
-    """The desk for the round in the path, or 404."""
-    return Desk(load_hearing(hearing))
+def desk_of(hearing: HearingAddress, has: Callable[[Hearing], bool] | None = None) -> Desk:
+    """The desk for the round in the path, or 404; see `load_hearing` for `has`."""
+    return Desk(load_hearing(hearing, has))
+
+
+def holds(noun: type[Point] | type[Assessment], ref: str) -> Callable[[Hearing], bool]:
+    """Whether a round has the point or the answer of this reference."""
+    return lambda hearing: (
+        db.session.scalar(db.select(noun.id).where(noun.hearing_id == hearing.id, noun.ref == ref)) is not None
+    )
 
 
 def sender_of(statement: Statement) -> str:

@@ -23,7 +23,7 @@ from consultations.assessment.answering import (
 )
 from consultations.assessment.assessment import Assessment
 from consultations.assessment.forms import PointForm, version_of
-from consultations.assessment.office.blueprint import Desk, blueprint, desk_of, sender_of
+from consultations.assessment.office.blueprint import Desk, blueprint, desk_of, holds, sender_of
 from consultations.assessment.office.conflict import writer_of
 from consultations.assessment.permission import ASSESS, SEE
 from consultations.assessment.placing import place
@@ -50,7 +50,7 @@ class Stretch:
 @guard(SEE)
 def point(hearing: HearingAddress, ref: str) -> ResponseReturnValue:
     """One point."""
-    desk = desk_of(hearing)
+    desk = desk_of(hearing, holds(Point, ref))
     shown = desk.point(ref)
     form = _form(desk)
     form.read_point(shown)
