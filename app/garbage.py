@@ -29,6 +29,8 @@ def tidy_between_requests(app: Flask) -> None:
 
 def _collect_if_due(_error: BaseException | None) -> None:
     """What the collector would have done by itself: the oldest generation that has had its number of objects."""
-    due = [age for age, (count, most) in enumerate(zip(gc.get_count(), gc.get_threshold(), strict=True)) if count > most]
+    due = [
+        age for age, (count, most) in enumerate(zip(gc.get_count(), gc.get_threshold(), strict=True)) if count > most
+    ]
     if due:
         gc.collect(due[-1])
