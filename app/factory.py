@@ -13,7 +13,7 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.orm import configure_mappers
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from app import clock, database, headers, i18n, office, pages
+from app import clock, database, garbage, headers, i18n, office, pages
 from app.accounts.guards import access_of_request
 from app.accounts.permission import Permission
 from app.accounts.session import current_user
@@ -85,6 +85,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     clock.use_file(settings.clock_file)
     app = HoringApp("app", template_folder=str(HERE.parent / "templates"), static_folder=str(HERE / "static"))
     _configure(app, settings)
+    garbage.tidy_between_requests(app)
     _extend(app)
     app.url_map.converters["hearing"] = HearingConverter
     rooms = [import_module(name) for name in (*SILENT, *PAGES)]

@@ -9,7 +9,7 @@ from pathlib import Path
 from flask import current_app
 from sqlalchemy.exc import DBAPIError
 
-from app import clock, tasks
+from app import clock, deaths, tasks
 from app.database import healthy, takes_writes
 from app.extensions import db
 
@@ -29,6 +29,19 @@ def problems() -> list[str]:
     if shutil.disk_usage(Path(current_app.config["HORING"].data_dir)).free < LOW_DISK:
         found.append("less than 200 MB are free in the data folder")
     return found
+
+
+def degraded() -> list[str]:
+    """What went wrong within a day and mended itself, in English for the operator."""
+    died = deaths.of_the_last_day(current_app.config["HORING"].data_dir)
+    if not died:
+        return []
+    last = died[-1]
+    times = f"{len(died)} times" if len(died) > 1 else "once"
+    return [
+        f"a process died {times} within a day, last the {last.who} {last.pid} "
+        f"at {last.at:%Y-%m-%d %H:%M:%S} UTC: {last.cause}"
+    ]
 
 
 def _late_tasks() -> list[str]:

@@ -42,7 +42,8 @@ def register(app: Flask) -> None:
 def health_page() -> ResponseReturnValue:
     """What the operator's monitor asks: 200 when the product can take a remark, 503 when it cannot."""
     problems = health.problems()
-    return jsonify({"ok": not problems, "problems": problems}), 503 if problems else 200
+    said = {"ok": not problems, "problems": problems, "degraded": health.degraded()}
+    return jsonify(said), 503 if problems else 200
 
 
 @blueprint.get("/robots.txt")

@@ -1,4 +1,13 @@
-"""How gunicorn serves: quiet, with time to finish a request, each worker with its own database connections."""
+"""How gunicorn serves: quiet, with time to finish a request, each worker with its own database connections.
+
+A worker that dies is kept for `/helse`; gunicorn starts another by itself.
+"""
+
+import logging
+from typing import Any
+
+from app import deaths
+from app.config import load_settings
 
 worker_class = "gthread"
 graceful_timeout = 20
@@ -6,3 +15,21 @@ timeout = 60
 keepalive = 5
 loglevel = "warning"
 control_socket_disable = True
+
+
+class _Deaths(logging.Handler):
+    """Listens to what the arbiter says of its workers: its hooks are not told what one died of."""
+
+    def emit(self, record: logging.LogRecord) -> None:
+        if record.msg.startswith("Worker (pid:%s)") and isinstance(record.args, tuple):
+            pid, cause = record.args
+            deaths.record(
+                load_settings().data_dir,
+                "web worker",
+                int(str(pid)),
+                cause if isinstance(cause, str) else deaths.cause_of(int(str(cause))),
+            )
+
+
+def on_starting(server: Any) -> None:
+    server.log.error_log.addHandler(_Deaths(logging.WARNING))

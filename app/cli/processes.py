@@ -8,7 +8,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 LONGEST_PAUSE = 60.0
 STEADY = 60.0  # seconds after which a process counts as well
@@ -18,10 +18,14 @@ PR_SET_PDEATHSIG = 1
 
 
 class Process:
-    """A child process. It is asked to end when its parent dies, however that happens (Linux)."""
+    """A child process. It is asked to end when its parent dies, however that happens (Linux).
 
-    def __init__(self, command: Sequence[str]) -> None:
+    `died` is told the process id and the exit code of one that ended without being asked.
+    """
+
+    def __init__(self, command: Sequence[str], died: Callable[[int, int], None]) -> None:
         self._command = command
+        self._died = died
         self._pause = 1.0
         self._again_at = 0.0
         self._start()
@@ -35,11 +39,16 @@ class Process:
         if self.is_alive():
             return
         if not self._again_at:
+            self.tell()
             steady = now - self._started > STEADY
             self._pause = 1.0 if steady else min(2 * self._pause, LONGEST_PAUSE)
             self._again_at = now if steady else now + self._pause / 2
         if now >= self._again_at:
             self._start()
+
+    def tell(self) -> None:
+        """Tell of its death, once it has died."""
+        self._died(self._running.pid, self._running.returncode)
 
     def ask_to_end(self) -> None:
         if self.is_alive():

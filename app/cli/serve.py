@@ -6,10 +6,12 @@ import signal
 import socket
 import sys
 import threading
+from functools import partial
 from pathlib import Path
 
 import click
 
+from app import deaths
 from app import worker as worker_process
 from app.cli.context import application, migrate
 from app.cli.processes import Process
@@ -19,6 +21,7 @@ from app.factory import create_app
 from app.municipalities.municipality import Municipality
 
 LOOK_SECONDS = 0.5
+PYTHON = (sys.executable, "-X", "faulthandler")  # what dies of a signal says where it was
 
 
 @click.command()
@@ -95,15 +98,23 @@ def _supervise(settings: Settings) -> int:
     stopping = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda _signal, _frame: stopping.set())
-    web = Process(_web_command(settings))
-    helper = Process([sys.executable, "-m", "app.cli", "worker"])
+    web = Process(_web_command(settings), partial(_tell_of_death, settings, "web server"))
+    helper = Process([*PYTHON, "-m", "app.cli", "worker"], partial(_tell_of_death, settings, "background worker"))
     while not stopping.wait(LOOK_SECONDS) and web.is_alive():
         helper.keep_alive()
+    if not stopping.is_set():
+        web.tell()
     for process in (web, helper):
         process.ask_to_end()
     code = web.ended()
     helper.ended()
     return 0 if stopping.is_set() else code or 1
+
+
+def _tell_of_death(settings: Settings, who: str, pid: int, exit_code: int) -> None:
+    cause = deaths.cause_of(exit_code)
+    click.echo(f"the {who} (process {pid}) died: {cause}", err=True)
+    deaths.record(settings.data_dir, who, pid, cause)
 
 
 def _refuse_taken_port(settings: Settings) -> None:
@@ -121,7 +132,7 @@ def _refuse_taken_port(settings: Settings) -> None:
 
 def _web_command(settings: Settings) -> list[str]:
     return [
-        sys.executable,
+        *PYTHON,
         "-m",
         "gunicorn",
         "--config",

@@ -38,6 +38,11 @@ class Server:
     environment: dict[str, str]
     acknowledged: dict[str, str] = field(default_factory=dict)
 
+    @property
+    def log(self) -> str:
+        """What its processes wrote for the operator."""
+        return _log(self.environment).read_text()
+
     @cached_property
     def outside(self) -> Flask:
         """The application object on the same database, for arranging a test and for counting afterwards."""
@@ -65,7 +70,7 @@ class Server:
     def restart(self) -> None:
         """Start again after the processes were killed."""
         self.process = _start(self.environment)
-        _wait_until_up(self.port, self.process)
+        _wait_until_up(self)
 
     def kill_everything(self) -> None:
         """As a power cut would: no process gets a word in."""
@@ -102,7 +107,7 @@ def running(folder: Path, database_url: str = "", **more: str) -> Iterator[Serve
     settings = Settings(environment="test", data_dir=folder, database_url=database_url, secret_key=KEY, port=port)
     server = Server(settings, port, _start(environment), environment)
     try:
-        _wait_until_up(port, server.process)
+        _wait_until_up(server)
         yield server
         _close(server)
     finally:
@@ -144,7 +149,14 @@ def children(pid: int) -> list[int]:
 
 def _start(environment: dict[str, str]) -> subprocess.Popen[bytes]:
     command = [sys.executable, "-m", "app.cli", "run"]
-    return subprocess.Popen(command, cwd=ROOT, env=environment, start_new_session=True)
+    with _log(environment).open("ab") as log:
+        return subprocess.Popen(command, cwd=ROOT, env=environment, start_new_session=True, stderr=log)
+
+
+def _log(environment: dict[str, str]) -> Path:
+    """Beside the data folder: that may be full."""
+    folder = Path(environment["HORING_DATA_DIR"])
+    return folder.with_name(f"{folder.name}.log")
 
 
 def _close(server: Server) -> None:
@@ -160,11 +172,11 @@ def _end(process: subprocess.Popen[bytes]) -> None:
     process.wait(PATIENCE)
 
 
-def _wait_until_up(port: int, process: subprocess.Popen[bytes]) -> None:
+def _wait_until_up(server: Server) -> None:
     def answers() -> bool:
-        assert process.poll() is None, "the product ended instead of starting"
+        assert server.process.poll() is None, f"the product ended instead of starting: {server.log}"
         try:
-            return Browser(port).get("/helse").status in (200, 503)
+            return server.browser().get("/helse").status in (200, 503)
         except OSError:
             return False
 

@@ -28,7 +28,7 @@ def test_a_full_disk_at_commit_gives_503_with_the_text_and_goes_on_when_there_is
             pytest.skip("needs root: a small file system of our own cannot be mounted")
         with running(tmp_path) as server:
             _fill_and_submit(server, lambda: filled(tmp_path))
-            law.holds(server, says='{"ok":false,"problems":["less than 200 MB are free in the data folder"]}')
+            law.holds(server, says={"ok": False, "problems": ["less than 200 MB are free in the data folder"]})
 
 
 def test_a_file_that_may_not_grow_gives_503_with_the_text(server: Server) -> None:
