@@ -54,6 +54,12 @@ class Desk:
         """Everything that can become public."""
         return public_fields(self.statement)
 
+    @property
+    def lines(self) -> list[PublicField]:
+        """What is to be read of the sender; a private person's name only for what was found in it."""
+        named = {one.field.name for one in self.found}
+        return [field for field in self.fields if field.comment is None and (field.name != "name" or "name" in named)]
+
     @cached_property
     def found(self) -> list[Found]:
         """What was found, and what was removed before (though it may have been withheld since), in reading order."""

@@ -15,7 +15,7 @@ from app.extensions import db
 from app.municipalities.municipality import touch
 from consultations.statements import removal
 from consultations.statements.reason_class import ReasonClass
-from consultations.statements.removal import Removals, line_without, without
+from consultations.statements.removal import SENDER_LINES, Removals, line_without, without
 from consultations.statements.statement import Comment, Publicity, Sender, Statement
 
 COMMENT = "comment"  # kind of published document
@@ -145,10 +145,10 @@ def _check_places(statement: Statement, removals: Removals) -> None:
     """Raises ValueError for removals that belong to nothing of this statement, or lie outside a line."""
     comments = {comment.id for comment in statement.comments}
     for key, passages in removals.items():
-        if isinstance(key, str):
-            line_without(getattr(statement.sender, key), passages)
+        if key in SENDER_LINES:
+            line_without(getattr(statement.sender, str(key)), passages)
         elif key not in comments:
-            raise ValueError("a removal from a comment of another statement")
+            raise ValueError(f"{key} is nothing of this statement that can become public")
 
 
 def _forget_removals(statement: Statement) -> None:

@@ -18,7 +18,8 @@ from app.database import Model
 from app.extensions import db
 from consultations.statements.reason_class import ReasonClass
 
-TEXT = "text"  # the field of a removal from a comment; the others are lines about the sender
+TEXT = "text"  # the field of a removal from a comment
+SENDER_LINES = ("organisation", "name", "on_behalf_of")  # the others: lines about the sender that can become public
 LEFT_OUT = "[…]"  # stands in a public line about the sender where a passage was removed
 MARKS = {reason.mark: reason for reason in reversed(ReasonClass)}
 ANY_MARK = re.compile(f"[{''.join(MARKS)}]")
@@ -51,7 +52,6 @@ class Removal(Model):
         Index("ix_removal_statement", "statement_id", "version"),
         CheckConstraint("start_at >= 0 AND end_at > start_at", name="passage"),
         CheckConstraint("(field = 'text') = (comment_id IS NOT NULL)", name="place"),
-        CheckConstraint("field IN ('text', 'name', 'organisation', 'on_behalf_of')", name="field"),
         CheckConstraint(
             "reason_class IN ('personal_data', 'third_party', 'abuse', 'confidential')", name="reason_class"
         ),

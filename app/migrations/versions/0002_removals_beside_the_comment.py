@@ -137,7 +137,6 @@ def _create() -> None:
         sa.Column("in_force", sa.Boolean(), nullable=False),
         sa.CheckConstraint("start_at >= 0 AND end_at > start_at", name=op.f("ck_removal_passage")),
         sa.CheckConstraint("(field = 'text') = (comment_id IS NOT NULL)", name=op.f("ck_removal_place")),
-        sa.CheckConstraint("field IN ('text', 'name', 'organisation', 'on_behalf_of')", name=op.f("ck_removal_field")),
         sa.CheckConstraint(
             "reason_class IN ('personal_data', 'third_party', 'abuse', 'confidential')",
             name=op.f("ck_removal_reason_class"),
