@@ -160,7 +160,7 @@ class ReleaseForm(FlaskForm):
     """
 
     seen = HiddenField()
-    confirm = BooleanField(_l("Vi har sett på hvert av dem, og de kan stå"))
+    confirm = BooleanField(_l("Vi har sett på alt som ser ut som personopplysninger, og det kan stå"))
     override_reason = TextAreaField(
         _l("Hvorfor går saken videre likevel?"),
         [too_long(2000), no_national_id],
