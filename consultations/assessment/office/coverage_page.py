@@ -21,7 +21,7 @@ from consultations.assessment.release import (
     release_of,
     start_assessment,
 )
-from consultations.assessment.release_findings import STATEMENT, Place, ReleaseFindings, look_over
+from consultations.assessment.release_findings import STATEMENT, Place, look_over
 from consultations.assessment.staff_text import TextMustBeMended
 from consultations.assessment.written import ASSESSMENT, PLAN, POINT, THEME
 from consultations.hearings.address import HearingAddress
@@ -74,8 +74,8 @@ def release_assessments(hearing: HearingAddress) -> ResponseReturnValue:
 
 
 def _page(desk: Desk, form: ReleaseForm) -> str:
-    released = desk.hearing.released_at is not None
-    found = ReleaseFindings((), ()) if released else look_over(desk.hearing)
+    """What is found is told after the release too: more may have been removed from a remark since."""
+    found = look_over(desk.hearing)
     form.seen.data = found.mark
     return render_template(
         "assessment/coverage_report.html",

@@ -133,6 +133,20 @@ def test_a_planner_sees_each_place_and_confirms_what_may_stand(app: Flask) -> No
     assert "Vurderingene er frigitt" in refused.form("Frigi").send(confirm="y").text
 
 
+def test_words_removed_after_the_release_are_told_where_an_answer_still_quotes_them(app: Flask) -> None:
+    with app.app_context():
+        hearing = case(answered="Som dere skriver, bor Kari, Per der.")
+        release(hearing)
+        statement = db.session.scalars(db.select(Point)).one().statement
+        publish(statement, {statement.comments[0].id: [Passage(5, 14)]})
+        db.session.commit()
+    planner = Visitor(app)
+    planner.sign_in("planner@example.no")
+    page = planner.get(f"{DESK}dekning")
+    assert "Dette er offentlig og må tas bort" in page.text
+    assert "Svaret på merknad 1-1: ord som er fjernet fra nettet" in page.text
+
+
 def test_names_are_found_as_words_of_their_own() -> None:
     names = Names(["Kari Nordmann", "Per", "Anne-Lise Ås", "", "X"])
     text = "KARI\nNORDMANNS forslag. Per år. Superb per dag. Pers hus. Anne Lise ås. Nordmann."
