@@ -9,14 +9,16 @@ from app.accounts.user import User
 from consultations.statements.statement import Statement
 from moderation.decision import AlreadyDecided, ChangedMeanwhile, approve, hold_all
 from moderation.impartiality import OwnHearing
+from moderation.passage import Found
 from moderation.queue import rows
 
 
 @dataclass(slots=True)
 class Outcome:
-    """What became of each: approved, decided by somebody else, or left for one to look at."""
+    """What became of each: approved, decided by somebody else, or left for one to look at; `found` for findings."""
 
     approved: list[Statement] = field(default_factory=list)
+    found: list[tuple[Statement, list[Found]]] = field(default_factory=list)
     taken: list[tuple[Statement, AlreadyDecided]] = field(default_factory=list)
     left: list[Statement] = field(default_factory=list)
 
@@ -27,6 +29,9 @@ def approve_all(statements: Sequence[Statement], versions: Mapping[str, int], by
     outcome = Outcome()
     for row in rows(statements):
         try:
+            if row.found:
+                outcome.found.append((row.statement, row.found))
+                continue
             if row.is_waiting and not row.may_be_approved_at_once(by):
                 outcome.left.append(row.statement)
                 continue

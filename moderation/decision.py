@@ -1,8 +1,8 @@
-"""A moderator's decision on one statement, and the passages it removes."""
+"""A moderator's decision on one statement. The passages it removes stand beside the statement, by its version."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from enum import StrEnum
 
@@ -16,13 +16,12 @@ from app.accounts.user import User
 from app.database import Model, UtcDateTime
 from app.extensions import db
 from consultations.statements import publication
-from consultations.statements.publication import Passage
 from consultations.statements.reason_class import ReasonClass
-from consultations.statements.statement import Comment, Publicity, Statement
+from consultations.statements.removal import Removals
+from consultations.statements.statement import Publicity, Statement
 from moderation import claim, letter
 from moderation.impartiality import OwnHearing, may_decide
-
-Removals = Mapping[int, Sequence[Passage]]
+from moderation.passage import left_standing
 
 
 class Verdict(StrEnum):
@@ -58,6 +57,10 @@ class ChangedMeanwhile(Exception):
     """The statement is no longer what the moderator saw: its sender withdrew it or took the name off the web."""
 
 
+class NationalIdLeft(ValueError):
+    """A national id would become public; nobody can let that happen."""
+
+
 class ModerationDecision(Model):
     """One decision a version of the statement: the second of two moderators finds the place taken."""
 
@@ -71,7 +74,7 @@ class ModerationDecision(Model):
     statement_id: Mapped[int] = mapped_column(ForeignKey("statement.id"))
     statement_version: Mapped[int]
     verdict: Mapped[str] = mapped_column(String(10))
-    reason_class: Mapped[str | None] = mapped_column(String(30))
+    reason_class: Mapped[str | None] = mapped_column(String(30))  # of a withholding; removals have their own
     again: Mapped[str | None] = mapped_column(String(20))  # None for the first decision
     note: Mapped[str] = mapped_column(Text, default="")  # to the sender
     decided_at: Mapped[datetime] = mapped_column(UtcDateTime)
@@ -79,23 +82,6 @@ class ModerationDecision(Model):
 
     statement: Mapped[Statement] = relationship()
     decided_by: Mapped[User] = relationship()
-    removals: Mapped[list[Removal]] = relationship(order_by="Removal.id")
-
-
-class Removal(Model):
-    """A passage [start, end) of a comment's original text that the web does not show, in code points."""
-
-    __tablename__ = "removal"
-    __table_args__ = (CheckConstraint("start_at >= 0 AND end_at > start_at", name="passage"),)
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    decision_id: Mapped[int] = mapped_column(ForeignKey("moderation_decision.id"), index=True)
-    comment_id: Mapped[int] = mapped_column(ForeignKey("comment.id"))
-    start_at: Mapped[int]
-    end_at: Mapped[int]
-    reason_class: Mapped[str] = mapped_column(String(30))
-
-    comment: Mapped[Comment] = relationship()
 
 
 def approve(
@@ -104,26 +90,21 @@ def approve(
     removals: Removals,
     by: User,
     *,
-    reason: ReasonClass = ReasonClass.PERSONAL_DATA,
     with_name: bool = True,
     note: str = "",
     again: Again | None = None,
 ) -> ModerationDecision:
-    """Make the statement public without the removed passages (by comment id), and tell its sender.
+    """Make the statement public without the removed passages, and tell its sender.
 
     `version` is the one the moderator saw. A statement that is decided already needs a reason to be decided `again`.
-    Raises AlreadyDecided, ChangedMeanwhile, OwnHearing, and ValueError for a passage outside the text.
+    Raises AlreadyDecided, ChangedMeanwhile, OwnHearing, NationalIdLeft, and ValueError for a passage outside the text.
     """
     _hold(statement, version, by, again)
-    removed = sum(len(passages) for passages in removals.values())
+    if left_standing(statement, removals, with_name=with_name):
+        raise NationalIdLeft
     decision = _decision(statement, Verdict.APPROVED, by, note, again)
-    decision.reason_class = reason if removed else None
-    decision.removals = [
-        Removal(comment_id=comment_id, start_at=one.start, end_at=one.end, reason_class=reason)
-        for comment_id, passages in removals.items()
-        for one in passages
-    ]
-    publication.publish(statement, removals, reason=reason, with_name=with_name, note=note)
+    publication.publish(statement, removals, with_name=with_name, note=note)
+    removed = sum(len(passages) for passages in removals.values())
     _conclude(decision, {"removals": removed, "name_shown": statement.public_name is not None})
     return decision
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from flask_babel import gettext as _
@@ -13,13 +13,14 @@ from app.accounts.user import User
 from app.extensions import db
 from consultations.drafts.section import Section
 from consultations.pages.wording import public_html
-from consultations.statements.publication import Passage, distinct, name_offered, without
+from consultations.statements.public_field import PublicField, public_fields
+from consultations.statements.publication import name_offered
 from consultations.statements.reason_class import ReasonClass
+from consultations.statements.removal import Removals, line_without, without
 from consultations.statements.statement import Comment, Publicity, Statement
-from moderation.decision import ModerationDecision, Verdict, decisions_on
 from moderation.forms import DecisionForm
 from moderation.impartiality import may_decide
-from moderation.passage import EARLIER, Found, Piece, found_in, pieces, standing_alone
+from moderation.passage import Found, Piece, found_in, pieces, removed_from, standing_alone
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,42 +50,46 @@ class Desk:
         return self.statement.publicity != Publicity.WITHDRAWN
 
     @cached_property
-    def last_approval(self) -> ModerationDecision | None:
-        """The last decision that made it public, though it may have been withheld since."""
-        return next((one for one in decisions_on(self.statement) if one.verdict == Verdict.APPROVED), None)
+    def fields(self) -> list[PublicField]:
+        """Everything that can become public."""
+        return public_fields(self.statement)
+
+    @property
+    def lines(self) -> list[PublicField]:
+        """What is to be read of the sender; a private person's name only for what was found in it."""
+        named = {one.field.name for one in self.found}
+        return [field for field in self.fields if field.comment is None and (field.name != "name" or "name" in named)]
 
     @cached_property
     def found(self) -> list[Found]:
-        """What was found, and what was removed before, in reading order."""
-        fresh = found_in(self.statement)
-        known = {one.key for one in fresh}
-        earlier = [one for one in self._removed_before if one.key not in known]
-        return sorted([*fresh, *earlier], key=lambda one: (one.comment.position, one.start))
+        """What was found, and what was removed before (though it may have been withheld since), in reading order."""
+        earlier = {one.key: one for one in self._removed_before}
+        fresh = [replace(one, reason=earlier.pop(one.key, one).reason) for one in found_in(self.statement)]
+        order = {field.name: place for place, field in enumerate(self.fields)}
+        return sorted([*fresh, *earlier.values()], key=lambda one: (order[one.field.name], one.start))
 
     @cached_property
     def _removed_before(self) -> list[Found]:
-        removals = self.last_approval.removals if self.last_approval else []
-        return [Found(one.comment, one.start_at, one.end_at, EARLIER) for one in removals]
+        return removed_from(self.statement)
 
     def form(self) -> DecisionForm:
         """The form as sent, or as it opens: what was found is ticked, or what the last decision removed."""
         statement = self.statement
-        decided = statement.is_published and self.last_approval is not None
-        ticked = self._removed_before if decided else self.found
+        ticked = self._removed_before if statement.is_published else self.found
         return DecisionForm(
             statement,
             self.found,
             version=str(statement.version),
             remove=[one.key for one in ticked],
-            removal_reason=statement.removal_reason or ReasonClass.PERSONAL_DATA.value,
+            removal_reason=ReasonClass.PERSONAL_DATA.value,
             hide_name=statement.name_withheld,
             reason=statement.withheld_reason,
             note=statement.moderator_note,
         )
 
-    def pieces(self, comment: Comment) -> Iterator[Piece]:
+    def pieces(self, field: PublicField) -> Iterator[Piece]:
         """The original, cut where something was found."""
-        return pieces(comment, self.found)
+        return pieces(field, self.found)
 
     @property
     def name(self) -> str | None:
@@ -110,18 +115,24 @@ class Desk:
 
     def preview(self, form: DecisionForm) -> Preview:
         """What the public would see after this decision."""
-        gone: dict[int, list[Passage]] = form.removals
+        gone = form.removals
         texts = [
-            (one, public_html(without(one.text, gone.get(one.id, [])), form.removal_reason.data))
-            for one in self.statement.comments
+            (field.comment, public_html(without(field.text, gone.get(field.key, ()))))
+            for field in self.fields
+            if field.comment is not None
         ]
-        removed = sum(len(distinct(passages)) for passages in gone.values())
-        name = None if form.hide_name.data or self.name_waits else self.name
+        removed = sum(len(passages) for passages in gone.values())
+        hidden = form.hide_name.data or self.name_waits
+        name = None if hidden else self._name_without(gone)
         return Preview(name, texts, removed, list(self._warnings(form, gone, name or "")))
 
-    def _warnings(self, form: DecisionForm, gone: dict[int, list[Passage]], name: str) -> Iterator[str]:
+    def _name_without(self, gone: Removals) -> str | None:
+        line = next((one for one in self.fields if one.name in ("organisation", "name")), None)
+        return (line_without(line.text, gone.get(line.key, ())) or None) if line else None
+
+    def _warnings(self, form: DecisionForm, gone: Removals, name: str) -> Iterator[str]:
         """What a tired eye may overlook."""
-        left = "\n".join(without(one.text, gone.get(one.id, [])) for one in self.statement.comments)
+        left = "\n".join(without(one.text, gone.get(one.key, ())) for one in self.fields)
         removed = sorted(form.removed_words)
         still_there = set(standing_alone(left, removed))
         for words in removed:

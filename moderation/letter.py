@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask_babel import force_locale
+from flask_babel import force_locale, ngettext
 from flask_babel import gettext as _
 
 from app import mail
@@ -33,9 +33,11 @@ def _published(statement: Statement) -> list[str]:
         "pages.statement", municipality=plan.municipality.slug, hearing=statement.hearing, ref=statement.ref
     )
     lines = [_("Innspillet ditt med nummer %(number)s er nå publisert her:", number=statement.number), link]
-    if statement.removal_reason:
-        reason = ReasonClass(statement.removal_reason).label
-        lines += [_("Vi viser ikke hele teksten. Grunnen er: %(reason)s.", reason=reason), *_what_to_do(statement)]
+    reasons = statement.removal_reasons
+    if reasons:
+        named = ", ".join(str(reason.label) for reason in reasons)
+        why = ngettext("Grunnen er: %(reason)s.", "Grunnene er: %(reason)s.", len(reasons), reason=named)
+        lines += [_("Vi viser ikke hele teksten.") + " " + why, *_what_to_do(statement)]
     return lines
 
 

@@ -13,6 +13,7 @@ from app.accounts.user import User
 from app.municipalities.municipality import current_municipality
 from app.paging import page_number
 from consultations.statements.reason_class import ReasonClass
+from consultations.statements.removal import counts_by_decision
 from consultations.statements.statement import Publicity, Statement
 from moderation import claim, queue
 from moderation.bulk import approve_all
@@ -71,7 +72,7 @@ def together() -> ResponseReturnValue:
     """Approve several in which nothing was found, each by the version that was seen."""
     pairs = BulkForm(request.form).pairs
     statements = queue.load_all(current_municipality().id, list(pairs)[: queue.A_PAGE])
-    for category, message in said_of_bulk(approve_all(statements, pairs, _me())):
+    for category, message in said_of_bulk(approve_all(statements, pairs, _me()), _item_url):
         flash(message, category)
     return redirect(_queue_url(), 303)
 
@@ -87,16 +88,17 @@ def item(ref: str) -> ResponseReturnValue:
 @blueprint.post("/<municipality>/arbeid/moderering/<ref>")
 @guard(MODERATE)
 def decide(ref: str) -> ResponseReturnValue:
-    """Preview, approve or withhold; then on to the next."""
+    """Add words or preview and stay; approve or withhold, then on to the next."""
     desk, act = Desk(_load(ref), _me()), request.form.get("act", "")
-    if act not in ("preview", "approve", "withhold"):
+    if act not in ("add", "preview", "approve", "withhold"):
         abort(400)
     form = desk.form()
     if not form.validate_for(act):
         return _page(desk, form, 400)
-    if act == "preview":
+    if act in ("add", "preview"):
         claim.take(desk.statement, _me())
-        return _page(desk, form, preview=desk.preview(form))
+        form.keep_words()
+        return _page(desk, form, preview=desk.preview(form) if act == "preview" else None)
     try:
         _decide(desk.statement, act, form)
     except (AlreadyDecided, ChangedMeanwhile) as conflict:
@@ -126,7 +128,6 @@ def _decide(statement: Statement, act: str, form: DecisionForm) -> None:
             form.seen_version,
             form.removals,
             _me(),
-            reason=ReasonClass(form.removal_reason.data),
             with_name=not form.hide_name.data,
             note=form.written_note,
             again=again,
@@ -136,6 +137,7 @@ def _decide(statement: Statement, act: str, form: DecisionForm) -> None:
 def _page(desk: Desk, form: DecisionForm, status: int = 200, **more: object) -> ResponseReturnValue:
     statement = desk.statement
     before, after = queue.neighbours(statement, _plan_key())
+    removed = counts_by_decision([statement.id])
     page = render_template(
         "moderation/item.html",
         desk=desk,
@@ -144,7 +146,7 @@ def _page(desk: Desk, form: DecisionForm, status: int = 200, **more: object) -> 
         plan_key=_plan_key(),
         claim=claim.live([statement]).get(statement.id),
         me=_me(),
-        decisions=decisions_on(statement),
+        decisions=[(one, removed.get((statement.id, one.statement_version))) for one in decisions_on(statement)],
         verdicts=Verdict,
         before=before,
         after=after,

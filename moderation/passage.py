@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import groupby
 
@@ -11,8 +13,11 @@ from flask_babel import gettext as _
 
 from app import personal_data
 from app.text import received
-from consultations.statements.publication import Passage, distinct, public_name
-from consultations.statements.statement import Comment, Statement
+from consultations.statements.public_field import PublicField, public_fields
+from consultations.statements.publication import name_stands
+from consultations.statements.reason_class import ReasonClass
+from consultations.statements.removal import Passage, Removals, distinct, without
+from consultations.statements.statement import Statement
 
 OWN_NAME = "own_name"
 EARLIER = "earlier"
@@ -22,30 +27,37 @@ MOST_FOUND = 300  # nobody looks at more one by one
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """`comment.text[start:end]` is of this kind; `certain` as in `app.personal_data`."""
+    """`field.text[start:end]` is of this kind; `certain` as in `app.personal_data`, `reason` what to remove it for."""
 
-    comment: Comment
+    field: PublicField
     start: int
     end: int
     kind: str
     certain: bool = True
+    reason: ReasonClass = ReasonClass.PERSONAL_DATA
 
     @property
     def key(self) -> str:
         """How a form names it: the original never changes, so neither does this."""
-        return f"{self.comment.position}-{self.start}-{self.end}"
+        return f"{self.field.name}-{self.start}-{self.end}"
 
     @property
     def words(self) -> str:
-        return self.comment.text[self.start : self.end]
+        return self.field.text[self.start : self.end]
 
     @property
-    def passage(self) -> Passage:
-        return Passage(self.start, self.end)
+    def may_never_stand(self) -> bool:
+        """What no moderator can let out."""
+        return self.kind == "national_id" and self.certain
 
     @property
     def label(self) -> str:
-        """What it is, in the language of the page."""
+        """What it is and, outside the remarks, where, in the language of the page."""
+        place = self.field.label
+        return _("%(what)s i %(place)s", what=self._what, place=place) if place else self._what
+
+    @property
+    def _what(self) -> str:
         if self.kind == OWN_NAME:
             return _("avsenderens navn")
         if self.kind == EARLIER:
@@ -63,11 +75,30 @@ class Piece:
 
 
 def found_in(statement: Statement) -> list[Found]:
-    """Personal data in the statement, and its sender's name where that will not stand on the web; in reading order.
+    """Personal data in every field that can become public, and the sender's name where it will not; in reading order.
 
     In a flood of them neighbours become one passage, so that a page about it can be read, and made.
     """
-    return _gathered([found for comment in statement.comments for found in _in_comment(comment)])
+    fields = public_fields(statement)
+    return _gathered([found for field in fields for found in _in_field(field, statement)])
+
+
+def left_standing(statement: Statement, removals: Removals, *, with_name: bool) -> bool:
+    """Whether a national id would stand in what becomes public."""
+    fields = [field for field in public_fields(statement) if with_name or field.name not in ("name", "organisation")]
+    shown = (without(field.text, removals.get(field.key, ())) for field in fields)
+    return any(found.may_never_stand for text in shown for found in personal_data.find(text))
+
+
+def removed_from(statement: Statement) -> list[Found]:
+    """What the last publication removed."""
+    fields = {field.key: field for field in public_fields(statement)}
+    rows = [(fields.get(one.comment_id or one.field), one) for one in statement.removals]
+    return [
+        Found(field, one.start_at, one.end_at, EARLIER, reason=ReasonClass(one.reason_class))
+        for field, one in rows
+        if field is not None
+    ]
 
 
 def places(text: str, words: str) -> list[Passage]:
@@ -88,54 +119,66 @@ def standing_alone(text: str, words: Iterable[str]) -> Iterator[str]:
             yield some
 
 
-def removals(chosen: Iterable[Found], statement: Statement, words: Sequence[str]) -> dict[int, list[Passage]]:
-    """What to remove, by comment id: the chosen findings and every place of the words."""
-    gone: dict[int, list[Passage]] = {}
+def removals(chosen: Iterable[Found], statement: Statement, words: Mapping[str, ReasonClass]) -> Removals:
+    """What to remove: the chosen findings and every place of the words, each for its reason."""
+    gone: dict[int | str, list[Passage]] = defaultdict(list)
     for found in chosen:
-        gone.setdefault(found.comment.id, []).append(found.passage)
-    for comment in statement.comments:
-        for line in words:
-            gone.setdefault(comment.id, []).extend(places(comment.text, line))
-    return {comment_id: distinct(passages) for comment_id, passages in gone.items() if passages}
+        gone[found.field.key].append(Passage(found.start, found.end, found.reason))
+    for field in public_fields(statement):
+        for line, reason in words.items():
+            gone[field.key] += [replace(one, reason=reason) for one in places(field.text, line)]
+    return {key: distinct(passages) for key, passages in gone.items() if passages}
 
 
-def pieces(comment: Comment, found: Iterable[Found]) -> Iterator[Piece]:
+def pieces(field: PublicField, found: Iterable[Found]) -> Iterator[Piece]:
     """The original cut where something was found. Nothing is lost: the pieces joined are the text."""
     position = 0
-    for one in sorted((one for one in found if one.comment is comment), key=lambda one: one.start):
+    for one in sorted((one for one in found if one.field.key == field.key), key=lambda one: one.start):
         if one.start < position:
             continue
-        yield Piece(comment.text[position : one.start])
+        yield Piece(field.text[position : one.start])
         yield Piece(one.words, one)
         position = one.end
-    yield Piece(comment.text[position:])
+    yield Piece(field.text[position:])
 
 
 def _gathered(found: list[Found]) -> list[Found]:
-    """At most MOST_FOUND, and one more a comment; what stands between those that became one goes with them."""
+    """At most MOST_FOUND, and one more a field; what stands between those that became one goes with them."""
     many = -(-len(found) // MOST_FOUND)
     if many <= 1:
         return found
-    by_comment = [list(group) for _position, group in groupby(found, key=lambda one: one.comment.position)]
-    heaps = [group[first : first + many] for group in by_comment for first in range(0, len(group), many)]
-    return [replace(heap[0], end=heap[-1].end, certain=all(one.certain for one in heap)) for heap in heaps]
+    by_field = [list(group) for _name, group in groupby(found, key=lambda one: one.field.name)]
+    heaps = [group[first : first + many] for group in by_field for first in range(0, len(group), many)]
+    return [_as_one(heap) for heap in heaps]
 
 
-def _in_comment(comment: Comment) -> list[Found]:
-    sure = [Found(comment, one.start, one.end, one.kind, one.certain) for one in personal_data.find(comment.text)]
-    names = [Found(comment, one.start, one.end, OWN_NAME) for one in _own_name(comment)]
-    free = [name for name in names if not any(name.start < one.end and one.start < name.end for one in sure)]
+def _as_one(heap: list[Found]) -> Found:
+    """One passage over all of them, called by the gravest."""
+    gravest = next((one for one in heap if one.may_never_stand), heap[0])
+    return replace(gravest, start=heap[0].start, end=heap[-1].end)
+
+
+def _in_field(field: PublicField, statement: Statement) -> list[Found]:
+    sure = [Found(field, one.start, one.end, one.kind, one.certain) for one in personal_data.find(field.text)]
+    names = [Found(field, one.start, one.end, OWN_NAME) for one in _own_name(field, statement)]
+    free = _beside(names, sure) if sure else names
     return sorted([*sure, *free], key=lambda found: found.start)
 
 
-def _own_name(comment: Comment) -> list[Passage]:
+def _beside(names: list[Found], sure: list[Found]) -> list[Found]:
+    """Names that overlap nothing that was found; both are in reading order and overlap none of their own."""
+    ends = [one.end for one in sure]
+    after = [bisect_right(ends, name.start) for name in names]
+    return [name for name, at in zip(names, after, strict=True) if at == len(sure) or sure[at].start >= name.end]
+
+
+def _own_name(field: PublicField, statement: Statement) -> list[Passage]:
     """Where a private person signs with a name that the web will not show."""
-    statement = comment.statement
     name = statement.sender.name.split()
-    shown = statement.type.is_organisation or public_name(statement.sender) is not None
-    if shown or len("".join(name)) < SHORTEST_NAME:
+    shown = statement.type.is_organisation or name_stands(statement.sender)
+    if field.comment is None or shown or len("".join(name)) < SHORTEST_NAME:
         return []
-    return [Passage(*match.span()) for match in _whole(name).finditer(comment.text)]
+    return [Passage(*match.span()) for match in _whole(name).finditer(field.text)]
 
 
 def _whole(parts: list[str]) -> re.Pattern[str]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,6 +17,8 @@ from app.accounts.user import User
 from app.extensions import db
 from consultations.hearings.hearing import Hearing
 from consultations.plans.plan import Plan
+from consultations.statements.reason_class import ReasonClass
+from consultations.statements.removal import counts_by_decision
 from consultations.statements.statement import Publicity, Statement
 from moderation.claim import Claim, live
 from moderation.decision import ModerationDecision
@@ -28,12 +31,16 @@ SHORT = 600
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A statement in the queue. `claim` is one that holds now, `decision` the last one."""
+    """A statement in the queue. `claim` is one that holds now, `decision` the last one, `removed` what it took out.
+
+    Only what waits is looked through for personal data.
+    """
 
     statement: Statement
     found: list[Found]
     claim: Claim | None
     decision: ModerationDecision | None
+    removed: Counter[ReasonClass] | None
 
     @property
     def is_waiting(self) -> bool:
@@ -58,6 +65,11 @@ class Queue:
     counts: dict[str, int]
     page: int
 
+    @property
+    def with_findings(self) -> int:
+        """How many on this page must be opened one by one for what was found in them."""
+        return sum(bool(row.found) for row in self.rows)
+
     def pages(self, publicity: str) -> int:
         return max(1, -(-self.counts[publicity] // A_PAGE))
 
@@ -73,7 +85,19 @@ def queue(municipality_id: int, publicity: Publicity, plan_key: str, page: int) 
 def rows(statements: Sequence[Statement]) -> list[Row]:
     """Each statement with what a moderator must know before opening it."""
     claims, decided = live(statements), _last_decisions(statements)
-    return [Row(one, found_in(one), claims.get(one.id), decided.get(one.id)) for one in statements]
+    removed = counts_by_decision(decided)
+    return [_row(one, claims.get(one.id), decided.get(one.id), removed) for one in statements]
+
+
+def _row(
+    statement: Statement,
+    claim: Claim | None,
+    decision: ModerationDecision | None,
+    removed: Mapping[tuple[int, int], Counter[ReasonClass]],
+) -> Row:
+    found = found_in(statement) if statement.publicity == Publicity.WAITING else []
+    taken_out = removed.get((statement.id, decision.statement_version)) if decision else None
+    return Row(statement, found, claim, decision, taken_out)
 
 
 def waiting_count(municipality_id: int) -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from flask_babel import gettext as _
 from flask_babel import ngettext
@@ -13,6 +13,8 @@ from consultations.statements.reason_class import ReasonClass
 from consultations.statements.statement import Statement
 from moderation.bulk import Outcome
 from moderation.decision import Again, AlreadyDecided, Verdict
+
+MOST_LINKS = 5  # messages travel in a cookie
 
 
 def said_of_decision(statement: Statement, url: str) -> Markup:
@@ -25,11 +27,13 @@ def said_of_decision(statement: Statement, url: str) -> Markup:
     return Markup('{} <a href="{}">{}</a>').format(done % {"number": statement.number}, url, _("Angre eller endre"))
 
 
-def said_of_bulk(outcome: Outcome) -> Iterator[tuple[str, str]]:
-    """(kind of message, words) about what became of several."""
+def said_of_bulk(outcome: Outcome, url_of: Callable[[Statement], str]) -> Iterator[tuple[str, str]]:
+    """(kind of message, words) about what became of several; those that were left out lead to their pages."""
     if outcome.approved:
         count = len(outcome.approved)
         yield "success", ngettext("%(num)s innspill er publisert.", "%(num)s innspill er publisert.", count)
+    if outcome.found:
+        yield "warning", _said_of_found(outcome, url_of)
     for statement, first in outcome.taken:
         yield "warning", _("Innspill nr. %(number)s: %(what)s", number=statement.number, what=said_of_first(first))
     for statement in outcome.left:
@@ -37,8 +41,28 @@ def said_of_bulk(outcome: Outcome) -> Iterator[tuple[str, str]]:
             "warning",
             _("Innspill nr. %(number)s er ikke publisert. Åpne det og se på det for seg.", number=statement.number),
         )
-    if not (outcome.approved or outcome.taken or outcome.left):
+    if not (outcome.approved or outcome.found or outcome.taken or outcome.left):
         yield "warning", _("Du valgte ingen innspill.")
+
+
+def _said_of_found(outcome: Outcome, url_of: Callable[[Statement], str]) -> Markup:
+    """How many were left out for what was found in them, and where each is."""
+    count = len(outcome.found)
+    said = ngettext(
+        "%(num)s innspill er ikke publisert, fordi det har funn:",
+        "%(num)s innspill er ikke publisert, fordi de har funn:",
+        count,
+    )
+    links = (
+        Markup('<a href="{}">{}</a> ({})').format(
+            url_of(statement),
+            _("Innspill %(number)s", number=statement.number),
+            ", ".join(dict.fromkeys(one.label for one in found)),
+        )
+        for statement, found in outcome.found[:MOST_LINKS]
+    )
+    rest = [_("og %(count)s til", count=count - MOST_LINKS)] if count > MOST_LINKS else []
+    return Markup("{} {}").format(said, Markup(", ").join([*links, *rest]))
 
 
 def said_of_first(first: AlreadyDecided) -> str:

@@ -20,6 +20,7 @@ from app.config import Settings, load_settings
 from app.extensions import db
 from app.factory import create_app
 from app.municipalities.municipality import Municipality
+from consultations.statements.publication import unlike_their_removals
 from consultations.statements.statement import Statement
 from search.indexer import Report, reconcile
 from search.installation import current_index
@@ -69,7 +70,8 @@ def restore(file: Path) -> None:
 def check() -> None:
     """Look for faults in everything that is stored.
 
-    That is database, migrations, files, tasks, audit chains and search index. Exit code 1 on any fault.
+    That is database, migrations, files, tasks, audit chains, removed passages and search index.
+    Exit code 1 on any fault.
     """
     settings = load_settings()
     with application(settings):
@@ -90,6 +92,7 @@ def _examinations(settings: Settings) -> Iterator[tuple[str, list[str]]]:
     yield "tasks", [f"{task.kind} {task.key} was given up: {task.last_error}" for task in tasks.dead()]
     for municipality in db.session.scalars(db.select(Municipality)):
         yield f"audit {municipality.slug}", [*audit.verify(municipality.id), *_untold(municipality.id)]
+    yield "removals", [f"statement {ref} shows other words than its removals leave" for ref in unlike_their_removals()]
     yield "search index", _index_faults(reconcile(current_index()))
 
 

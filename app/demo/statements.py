@@ -15,12 +15,11 @@ from app.demo.voices import Voice
 from consultations.hearings.public_holiday import closed_because
 from consultations.statements import draft_answer, name_confirmation, publication
 from consultations.statements.content import Content
-from consultations.statements.publication import Passage
 from consultations.statements.reason_class import ReasonClass
 from consultations.statements.statement import Publicity, Statement
 from consultations.statements.submission import WEB, submit
 from moderation.decision import approve, withhold
-from moderation.passage import places
+from moderation.passage import removals
 
 AWAKE_FROM, AWAKE_HOURS = 7, 16
 OFFICE_FROM, OFFICE_HOURS = 8, 7
@@ -97,13 +96,8 @@ class Sending:
             note = f"{reasons()[self.voice.withhold]}."
             withhold(statement, statement.version, _reason(self.voice.withhold), note, by)
             return
-        reason = _reason(self.voice.removals[0].reason) if self.voice.removals else ReasonClass.PERSONAL_DATA
-        approve(statement, statement.version, self._removals(), by, reason=reason)
-
-    def _removals(self) -> dict[int, Sequence[Passage]]:
-        words = [removal.substring for removal in self.voice.removals]
-        found = {c.id: [p for word in words for p in places(c.text, word)] for c in self.statement.comments}
-        return {comment_id: passages for comment_id, passages in found.items() if passages}
+        words = {removal.substring: _reason(removal.reason) for removal in self.voice.removals}
+        approve(statement, statement.version, removals((), statement, words), by)
 
 
 def sendings(story: Story, voices: Sequence[Voice]) -> list[Sending]:

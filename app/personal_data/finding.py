@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Literal
@@ -13,6 +14,8 @@ from app.personal_data.plain_text import plain
 
 Kind = Literal["national_id", "account", "email", "phone"]
 
+# Whatever is found has a digit, an at-sign or a bracket, in one spelling or another; most texts have none of them.
+_MAY_HOLD = re.compile(r"[\d@(\[{]|[^\x00-\x7f\xa0-\u017f\u2010-\u2027]")
 # Of two findings that touch, the graver kind names both.
 _GRAVITY: tuple[Kind, ...] = ("national_id", "account", "email", "phone")
 
@@ -26,9 +29,16 @@ class Finding:
     end: int
     certain: bool = True
 
+    @property
+    def may_never_stand(self) -> bool:
+        """A national id whose check digits are right is never public; whether anything else is, people decide."""
+        return self.kind == "national_id" and self.certain
+
 
 def find(text: str) -> tuple[Finding, ...]:
     """All findings in reading order, none overlapping another."""
+    if not _MAY_HOLD.search(text):
+        return ()
     flat = plain(text)
     findings = sorted(_all(flat.text), key=lambda finding: finding.start)
     return tuple(_at(finding, *flat.original(finding.start, finding.end)) for finding in _merged(findings))

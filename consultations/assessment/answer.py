@@ -18,6 +18,7 @@ from consultations.assessment.point import Point, cited
 from consultations.assessment.quote import public_quote
 from consultations.assessment.verdict import label
 from consultations.hearings.hearing import Hearing
+from consultations.statements.removal import Passage, passages_of
 from consultations.statements.statement import Comment, Statement
 
 
@@ -64,8 +65,10 @@ def released_answers(hearing: Hearing, comment_ids: Iterable[int]) -> dict[int, 
     if hearing.released_at is None or not ids:
         return {}
     answers: dict[int, list[Answer]] = defaultdict(list)
-    for row in db.session.execute(_query(hearing, ids)):
-        answers[row.comment_id].append(_answer(row))
+    rows = db.session.execute(_query(hearing, ids)).all()
+    removed = passages_of({row.comment_id for row in rows if row.start_at is not None})
+    for row in rows:
+        answers[row.comment_id].append(_answer(row, removed.get(row.comment_id, [])))
     return dict(answers)
 
 
@@ -81,7 +84,6 @@ def _query(hearing: Hearing, comment_ids: list[int]) -> Any:
             Point.end_at,
             Comment.position.label("comment_position"),
             Comment.public_text,
-            db.case((Point.start_at.is_not(None), Comment.text)).label("original"),
             Statement.number,
             Assessment.ref,
             Assessment.verdict,
@@ -99,11 +101,11 @@ def _query(hearing: Hearing, comment_ids: list[int]) -> Any:
     )
 
 
-def _answer(row: Any) -> Answer:
+def _answer(row: Any, removed: list[Passage]) -> Answer:
     is_part = row.start_at is not None
     quote = None
     if is_part and row.public_text is not None:
-        quote = public_quote(row.original, row.public_text, row.start_at, row.end_at)
+        quote = public_quote(row.public_text, removed, row.start_at, row.end_at)
     return Answer(
         point_id=row.id,
         number=cited(row.number, row.comment_position, row.position, is_part),

@@ -19,9 +19,9 @@ from app.references import new_reference
 from app.row_lock import hold
 from consultations.assessment.assessment import Assessment
 from consultations.assessment.documents import KIND
+from consultations.assessment.hidden_words import quotes_removed_words
 from consultations.assessment.point import Point
-from consultations.assessment.release import TextMustBeMended
-from consultations.assessment.staff_text import has_national_id, quotes_removed_words
+from consultations.assessment.staff_text import TextMustBeMended, has_national_id
 from consultations.assessment.verdict import missing
 from consultations.hearings.hearing import Hearing
 

@@ -8,7 +8,7 @@ from typing import Any
 from flask_babel import lazy_gettext as _l
 from flask_babel.speaklater import LazyString
 from flask_wtf import FlaskForm
-from wtforms import HiddenField, RadioField, SelectField, StringField, TextAreaField
+from wtforms import BooleanField, HiddenField, RadioField, SelectField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length, Optional
 
@@ -18,7 +18,7 @@ from consultations.assessment.point import Point
 from consultations.assessment.theme import Theme
 from consultations.assessment.verdict import VERDICTS, Need, missing
 from consultations.drafts.section import Section
-from consultations.plans.forms import tidy
+from consultations.plans.forms import no_national_id, tidy
 
 LONGEST = 20_000
 UNKNOWN = _l("Velg noe fra listen.")
@@ -154,11 +154,16 @@ class LateForm(FlaskForm):
 
 
 class ReleaseForm(FlaskForm):
-    """The reason is asked for only while something is missing."""
+    """The reason is asked for only while something is missing, the tick only where something may be personal data.
 
+    `seen` is the mark of what was found when the page was made.
+    """
+
+    seen = HiddenField()
+    confirm = BooleanField(_l("Vi har sett på alt som ser ut som personopplysninger, og det kan stå"))
     override_reason = TextAreaField(
         _l("Hvorfor går saken videre likevel?"),
-        [too_long(2000)],
+        [too_long(2000), no_national_id],
         filters=[tidy],
         description=_l("Begrunnelsen og navnet ditt blir trykt i oppsummeringen."),
     )

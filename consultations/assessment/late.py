@@ -8,6 +8,7 @@ from app import audit
 from app.extensions import db
 from app.row_lock import hold
 from consultations.assessment.answering import ChangedMeanwhile, ensure_open
+from consultations.assessment.staff_text import TextMustBeMended, has_national_id
 from consultations.hearings.hearing import Hearing
 from consultations.statements.statement import Publicity, Statement
 
@@ -19,13 +20,16 @@ class NoReason(ValueError):
 def decide_late(hearing: Hearing, statement: Statement, counts: bool, reason: str, seen: bool | None) -> None:
     """Decide whether a late statement counts; `seen` is the decision as the planner read it.
 
-    Raises NoReason, ChangedMeanwhile or CaseClosed, and ValueError for a statement in time.
+    Raises NoReason, ChangedMeanwhile, CaseClosed, TextMustBeMended (the sender reads it at once), and ValueError for a
+    statement in time.
     """
     if not statement.late:
         raise ValueError("the statement came in time")
     ensure_open(hearing)
     if not reason.strip():
         raise NoReason
+    if has_national_id(reason):
+        raise TextMustBeMended
     hold(statement)
     if statement.late_counts is not seen:
         raise ChangedMeanwhile

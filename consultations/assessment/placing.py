@@ -10,17 +10,24 @@ from sqlalchemy import ColumnElement
 from app import audit
 from app.extensions import db
 from consultations.assessment.answering import ensure_open
+from consultations.assessment.hidden_words import summary_quotes_removed_words
 from consultations.assessment.point import Point, place_of
+from consultations.assessment.staff_text import TextMustBeMended, has_national_id
 from consultations.assessment.theme import Theme
 from consultations.hearings.hearing import Hearing
 
 
 def place(hearing: Hearing, point: Point, *, section_key: str | None, theme: Theme | None, summary: str) -> None:
-    """Say where a point belongs and what it says in short. The caller has compared the version."""
+    """Say where a point belongs and what it says in short. The caller has compared the version.
+
+    Raises CaseClosed, and TextMustBeMended where the summary is public at once.
+    """
     wanted = (section_key, theme.id if theme else None, summary)
     ensure_open(hearing)
     if wanted == (point.section_key, point.theme_id, point.summary):
         return
+    if hearing.released_at and (has_national_id(summary) or summary_quotes_removed_words(point, summary)):
+        raise TextMustBeMended
     point.section_key, point.theme_id, point.summary = wanted
     point.place = place_of(point.comment, section_key)
     point.version += 1

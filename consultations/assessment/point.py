@@ -71,7 +71,8 @@ class Point(Model):
         """What the public may read of it; None while nobody outside may."""
         if self.comment.public_text is None:
             return None
-        return public_quote(self.comment.text, self.comment.public_text, self.start_at, self.end_at)
+        removed = [one.passage for one in self.comment.removals] if self.start_at is not None else []
+        return public_quote(self.comment.public_text, removed, self.start_at, self.end_at)
 
     @property
     def is_answered(self) -> bool:

@@ -131,7 +131,7 @@ def _loaded(ids: list[int]) -> list[Point]:
         db.select(Point)
         .where(Point.id.in_(ids))
         .options(
-            joinedload(Point.comment),
+            joinedload(Point.comment).selectinload(Comment.removals),
             joinedload(Point.statement).joinedload(Statement.sender),
             joinedload(Point.assessment),
             joinedload(Point.theme),

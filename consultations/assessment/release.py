@@ -15,7 +15,8 @@ from app.extensions import db
 from app.municipalities.municipality import touch
 from consultations.assessment.coverage import coverage
 from consultations.assessment.documents import KIND, public_refs
-from consultations.assessment.staff_text import to_mend
+from consultations.assessment.release_findings import look_over
+from consultations.assessment.staff_text import TextMustBeMended, has_national_id
 from consultations.hearings.hearing import Hearing
 
 
@@ -27,8 +28,8 @@ class NotCovered(ValueError):
     """A received statement lacks an assessment, and nobody has taken it on themselves to go on."""
 
 
-class TextMustBeMended(ValueError):
-    """A national id, or words that were removed from the web, stand in what the staff wrote."""
+class MustBeConfirmed(ValueError):
+    """Something looks like personal data, and nobody has said of all of it that it may stand."""
 
 
 class Release(Model):
@@ -58,11 +59,12 @@ def start_assessment(hearing: Hearing) -> None:
         touch(hearing.municipality_id)
 
 
-def release(hearing: Hearing, override_reason: str = "") -> None:
+def release(hearing: Hearing, override_reason: str = "", confirmed: str = "") -> None:
     """Make the assessments public; done twice is the same.
 
-    Raises TooEarly before the work has begun, TextMustBeMended, and NotCovered while something is missing
-    and no reason is given for going on; the reason and the name of who gave it are printed in the papers.
+    Raises TooEarly before the work has begun, NotCovered while something is missing and no reason is given for going
+    on (the reason and the name of who gave it are printed in the papers), TextMustBeMended, and MustBeConfirmed unless
+    `confirmed` is the mark of the likely findings as they are now.
     """
     if hearing.released_at is not None:
         return
@@ -71,8 +73,11 @@ def release(hearing: Hearing, override_reason: str = "") -> None:
     covered = coverage(hearing)
     if not covered.is_complete and not override_reason.strip():
         raise NotCovered
-    if to_mend(hearing):
+    found = look_over(hearing)
+    if found.stopping or has_national_id(override_reason):
         raise TextMustBeMended
+    if found.likely and confirmed != found.mark:
+        raise MustBeConfirmed
     user = current_user()
     hearing.released_at = clock.now()
     made = Release(
@@ -87,6 +92,7 @@ def release(hearing: Hearing, override_reason: str = "") -> None:
     db.session.add(made)
     db.session.flush()
     counts = {"unanswered": made.unanswered, "late_undecided": made.late_undecided, "waiting": made.waiting}
+    counts["confirmed"] = len(found.likely)
     audit.record(hearing.municipality_id, "assessment.released", f"hearing:{hearing.id}", counts)
     published.changed(KIND, public_refs(hearing), hearing.municipality_id)
     touch(hearing.municipality_id)

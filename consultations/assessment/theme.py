@@ -10,6 +10,7 @@ from app.database import Model
 from app.extensions import db
 from app.row_lock import hold
 from app.sorting import sort_key
+from consultations.assessment.staff_text import TextMustBeMended, has_national_id
 from consultations.hearings.hearing import Hearing
 
 MOST = 200
@@ -37,7 +38,8 @@ class Theme(Model):
 
 
 def create_theme(hearing: Hearing, name: str) -> Theme:
-    """A new theme. Raises NameTaken."""
+    """A new theme. Raises NameTaken, and TextMustBeMended where it is public at once."""
+    _ensure_may_stand(hearing, name)
     known = themes(hearing)
     if len(known) >= MOST or _taken(known, name):
         raise NameTaken
@@ -55,7 +57,8 @@ def find_or_create(hearing: Hearing, name: str) -> Theme:
 
 
 def rewrite_theme(hearing: Hearing, theme: Theme, *, name: str, synthesis: str, version: int) -> None:
-    """Rename it or write what was said about it. Raises ThemeChanged or NameTaken."""
+    """Rename it or write what was said about it. Raises ThemeChanged, and as create_theme does."""
+    _ensure_may_stand(hearing, name, synthesis)
     hold(theme)
     if theme.version != version:
         raise ThemeChanged
@@ -71,6 +74,11 @@ def themes(hearing: Hearing) -> list[Theme]:
     """The hearing's themes in the order of the alphabet."""
     found = db.session.scalars(db.select(Theme).where(Theme.hearing_id == hearing.id))
     return sorted(found, key=lambda theme: sort_key(theme.name))
+
+
+def _ensure_may_stand(hearing: Hearing, *texts: str) -> None:
+    if hearing.released_at is not None and has_national_id(*texts):
+        raise TextMustBeMended
 
 
 def _taken(known: list[Theme], name: str) -> bool:

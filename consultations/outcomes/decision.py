@@ -17,6 +17,7 @@ from app.municipalities.body import Body
 from app.municipalities.municipality import touch
 from app.references import new_reference
 from app.row_lock import hold
+from consultations.assessment.staff_text import TextMustBeMended, has_national_id
 from consultations.hearings.hearing import Hearing
 
 KIND = "decision"  # of published document
@@ -111,7 +112,7 @@ class Minutes:
 def record_decision(hearing: Hearing, minutes: Minutes) -> Decision:
     """Record what a body decided; it is public at once.
 
-    Raises NotReleased, CaseClosed, WrongDate or TwiceOneDay.
+    Raises NotReleased, CaseClosed, WrongDate, TwiceOneDay, or TextMustBeMended for a national id in it.
     """
     hold(hearing)
     _check(hearing, minutes)
@@ -164,6 +165,8 @@ def _check(hearing: Hearing, minutes: Minutes, corrected: Decision | None = None
         raise NotReleased
     if hearing.closed_case_at is not None:
         raise CaseClosed
+    if has_national_id(minutes.text, minutes.case_number):
+        raise TextMustBeMended
     others = [other for other in decisions(hearing) if other is not corrected]
     if any(other.body_id == minutes.body_id and other.decided_on == minutes.decided_on for other in others):
         raise TwiceOneDay

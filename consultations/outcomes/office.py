@@ -16,7 +16,7 @@ from app.municipalities.body import COUNCIL
 from app.municipalities.municipality import current_municipality
 from consultations.assessment.forms import version_of
 from consultations.assessment.point import Point
-from consultations.assessment.staff_text import warnings
+from consultations.assessment.staff_text import TextMustBeMended, warnings
 from consultations.assessment.verdict import label
 from consultations.hearings.address import HearingAddress, load_hearing
 from consultations.hearings.hearing import Hearing, Stage, public_hearings
@@ -40,6 +40,7 @@ from consultations.outcomes.settlement import CannotSettle, mark_departure, sett
 
 blueprint = Blueprint("outcomes", __name__)
 
+REFUSALS = (NotReleased, CaseClosed, WrongDate, TwiceOneDay, TextMustBeMended)
 IN_THE_BODIES = (Stage.RELEASED, Stage.DECIDED)
 
 
@@ -68,7 +69,7 @@ def record(hearing: HearingAddress) -> ResponseReturnValue:
         return _page(found, form, _departure_form()), 400
     try:
         made = record_decision(found, form.minutes)
-    except (NotReleased, CaseClosed, WrongDate, TwiceOneDay) as refusal:
+    except REFUSALS as refusal:
         form.form_errors.append(_refusal(refusal))
         return _page(found, form, _departure_form()), 409
     flash(_("Lagret: %(body)s, %(result)s.", body=made.body.name, result=made.result_label.lower()), "success")
@@ -100,7 +101,7 @@ def correct(hearing: HearingAddress, ref: str) -> ResponseReturnValue:
     except ChangedMeanwhile:
         form.version.data = str(shown.version)
         return _decision_page(shown, form, stored=True), 409
-    except (NotReleased, CaseClosed, WrongDate, TwiceOneDay) as refusal:
+    except REFUSALS as refusal:
         form.form_errors.append(_refusal(refusal))
         return _decision_page(shown, form), 409
     flash(_("Lagret."), "success")
@@ -125,6 +126,9 @@ def depart(hearing: HearingAddress, ref: str) -> ResponseReturnValue:
         marked = mark_departure(shown, chosen, form.verdict.data, form.note.data)
     except UnknownNumbers as unknown:
         form.numbers.errors = [_("Vi finner ikke disse punktene: %(numbers)s", numbers=", ".join(unknown.numbers))]
+        return _page(found, _form(), form), 400
+    except TextMustBeMended:
+        form.note.errors = [_("Teksten inneholder et fødselsnummer. Ta det bort.")]
         return _page(found, _form(), form), 400
     except (CannotSettle, CaseClosed):
         flash(_("Avvik kan merkes på det siste vedtaket før saken avsluttes."), "warning")
@@ -180,6 +184,7 @@ def _refusal(error: ValueError) -> str:
         CaseClosed: _("Saken er avsluttet. Den kan ikke endres."),
         WrongDate: _("Møtet må være etter høringsfristen, ikke før innstillingen, og ikke fram i tid."),
         TwiceOneDay: _("Utvalget har et vedtak fra den dagen. Rett det i stedet."),
+        TextMustBeMended: _("Teksten inneholder et fødselsnummer. Ta det bort."),
     }
     return str(reasons[type(error)])
 

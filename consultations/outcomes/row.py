@@ -5,7 +5,7 @@ A statement without remarks («ingen merknader») has no point, and a row all th
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -20,6 +20,7 @@ from consultations.assessment.theme import Theme
 from consultations.drafts.section import Section
 from consultations.hearings.hearing import Hearing
 from consultations.outcomes.outcome import Outcome
+from consultations.statements.removal import Passage, passages_of
 from consultations.statements.statement import Comment, Publicity, Statement
 
 AT_A_TIME = 500
@@ -46,7 +47,6 @@ class Row:
     no_remarks: bool
     publicity: str
     withheld_reason: str | None
-    removal_reason: str | None
     section_key: str | None
     section_number: str
     section_title: str
@@ -72,13 +72,14 @@ def rows(hearing: Hearing, cut_off: datetime | None = None) -> Iterator[Row]:
     """
     query = _query(hearing).where(_received(hearing, cut_off)).execution_options(yield_per=AT_A_TIME)
     with db.session.execute(query) as result:
-        yield from map(_row, result)
+        for some in result.partitions():
+            yield from _rows(some)
 
 
 def some_rows(hearing: Hearing, start: int, amount: int, cut_off: datetime | None = None) -> list[Row]:
     """A page of the same rows."""
     query = _query(hearing).where(_received(hearing, cut_off)).offset(start).limit(amount)
-    return [_row(row) for row in db.session.execute(query)]
+    return list(_rows(db.session.execute(query).all()))
 
 
 def count_rows(hearing: Hearing, cut_off: datetime | None = None) -> int:
@@ -127,7 +128,7 @@ def _columns() -> Select[Any]:
         Point.summary,
         Comment.position,
         Comment.public_text,
-        db.case((Point.start_at.is_not(None), Comment.text)).label("original"),
+        Comment.id.label("comment_id"),
         *(getattr(Statement, name) for name in _STATEMENT),
         Section.number.label("section_number"),
         Section.title.label("section_title"),
@@ -155,11 +156,15 @@ _STATEMENT = (
     "no_remarks",
     "publicity",
     "withheld_reason",
-    "removal_reason",
 )
 
 
-def _row(row: Any) -> Row:
+def _rows(some: Sequence[Any]) -> Iterator[Row]:
+    removed = passages_of({row.comment_id for row in some if row.start_at is not None})
+    return (_row(row, removed.get(row.comment_id, [])) for row in some)
+
+
+def _row(row: Any, removed: list[Passage]) -> Row:
     shown = row.publicity == Publicity.PUBLISHED
     return Row(
         point_id=row.id,
@@ -174,13 +179,12 @@ def _row(row: Any) -> Row:
         no_remarks=row.no_remarks,
         publicity=row.publicity,
         withheld_reason=row.withheld_reason,
-        removal_reason=row.removal_reason,
         section_key=row.section_key,
         section_number=row.section_number or "",
         section_title=row.section_title or "",
         theme=row.theme or "",
         summary=row.summary or "",
-        text=_text(row) if shown else None,
+        text=_text(row, removed) if shown else None,
         assessment_id=row.assessment_id,
         assessment=row.assessment or "",
         reason=row.reason or "",
@@ -197,8 +201,5 @@ def _number(row: Any) -> str:
     return str(row.number) if row.id is None else cited(row.number, row.position, row.part, row.start_at is not None)
 
 
-def _text(row: Any) -> str | None:
-    if row.public_text is None or row.start_at is None:
-        text: str | None = row.public_text
-        return text
-    return public_quote(row.original, row.public_text, row.start_at, row.end_at)
+def _text(row: Any, removed: list[Passage]) -> str | None:
+    return None if row.public_text is None else public_quote(row.public_text, removed, row.start_at, row.end_at)

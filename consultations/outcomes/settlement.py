@@ -15,6 +15,7 @@ from app.municipalities.municipality import touch
 from app.row_lock import hold
 from consultations.assessment.assessment import Assessment
 from consultations.assessment.point import Point
+from consultations.assessment.staff_text import TextMustBeMended, has_national_id
 from consultations.assessment.verdict import OTHER_OUTCOMES, VERDICTS
 from consultations.hearings.hearing import Hearing
 from consultations.outcomes.decision import KIND, REJECTED, CaseClosed, Decision, decisions
@@ -36,12 +37,15 @@ class NoReason(ValueError):
 def mark_departure(decision: Decision, points: ColumnElement[bool], verdict: str, note: str) -> int:
     """The body decided otherwise on these points (a condition on Point). Returns how many; marking again replaces it.
 
-    Raises CaseClosed, NoReason, and KeyError for a verdict that is not in the vocabulary.
+    Raises CaseClosed, NoReason, TextMustBeMended for a national id in the note, and KeyError for a verdict that is not
+    in the vocabulary.
     """
     _ensure_open(decision)
     code = VERDICTS[verdict].code
     if not note.strip():
         raise NoReason
+    if has_national_id(note):
+        raise TextMustBeMended
     mine = db.select(Point.id).where(Point.hearing_id == decision.hearing_id, points)
     db.session.execute(db.delete(Outcome).where(Outcome.point_id.in_(mine)))
     chosen = mine.add_columns(db.literal(decision.id), db.literal(code), db.literal(note.strip()), db.true())

@@ -17,7 +17,8 @@ from consultations.drafts.version import Version
 from consultations.hearings.address import hearing_path
 from consultations.hearings.hearing import Hearing
 from consultations.plans.plan import Plan
-from consultations.statements.publication import COMMENT, MARK, shown_as
+from consultations.statements.publication import COMMENT, shown_as
+from consultations.statements.removal import ANY_MARK
 from consultations.statements.sender_type import SenderType
 from consultations.statements.statement import Comment, Publicity, Statement
 
@@ -99,7 +100,7 @@ def _comment_document(comment: Comment) -> Document:
         municipality=plan.municipality.slug,
         hearing=plan.key,
         title=organisation,
-        text=(comment.public_text or "").replace(MARK, " "),
+        text=ANY_MARK.sub(" ", comment.public_text or ""),
         url=f"{hearing_path(statement.hearing)}innspill/{statement.ref}#merknad-{comment.cited_as}",
         date=clock.local(statement.received_at).date(),
         sender_type=statement.sender_type,

@@ -86,7 +86,7 @@ def show() -> ResponseReturnValue:
         just_sent=just_sent,
         code=code_shown(statement.idempotency_key, statement.code_hash) if just_sent else None,
         parts=_parts(statement, just_sent),
-        reason=_reason(statement),
+        reasons=_reasons(statement),
         decisions=decisions(statement.hearing),
         steps=timeline(statement.hearing),
         name_asked=statement.sender.show_name,
@@ -229,7 +229,7 @@ def _places(statement: Statement) -> dict[str, Section]:
     return {section.key: section for section in db.session.scalars(query.options(light))}
 
 
-def _reason(statement: Statement) -> LazyString | None:
-    """Why the web does not show all of it."""
-    code = statement.withheld_reason or statement.removal_reason
-    return ReasonClass(code).label if code else None
+def _reasons(statement: Statement) -> list[LazyString]:
+    """Why the web does not show it, or not all of it."""
+    withheld = [ReasonClass(statement.withheld_reason)] if statement.withheld_reason else []
+    return [reason.label for reason in withheld or statement.removal_reasons]

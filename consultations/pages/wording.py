@@ -11,13 +11,13 @@ from markupsafe import Markup
 from app import i18n
 from app.text import citizen_html
 from consultations.hearings.hearing import Hearing, Stage
-from consultations.statements.publication import MARK
 from consultations.statements.reason_class import ReasonClass
+from consultations.statements.removal import ANY_MARK, MARKS
 from consultations.statements.statement import Statement
 
 blueprint = Blueprint("wording", __name__)
 
-_CUT_LINK = re.compile(rf'<a href="[^"]*{MARK}[^"]*"[^>]*>(.*?)</a>', re.DOTALL)
+_CUT_LINK = re.compile(rf'<a href="[^"]*{ANY_MARK.pattern}[^"]*"[^>]*>(.*?)</a>', re.DOTALL)
 
 
 @blueprint.app_template_global()
@@ -46,15 +46,13 @@ def stage_line(hearing: Hearing) -> str:
 
 
 @blueprint.app_template_filter()
-def public_html(text: str, removal_reason: str | None = None) -> Markup:
+def public_html(text: str) -> Markup:
     """Public text as HTML: paragraphs, links, and a solid block (read aloud with its reason) for a removed passage.
 
     An address of which a part was removed leads nowhere, so it is no link.
     """
-    reason = ReasonClass(removal_reason or ReasonClass.PERSONAL_DATA)
-    block = Markup('<span class="removed"><span class="ds-sr-only">[{}]</span></span>').format(reason.block)
     html = _CUT_LINK.sub(r"\1", str(citizen_html(text)))
-    return Markup(html.replace(MARK, str(block)))  # noqa: S704 - both parts are escaped
+    return Markup(ANY_MARK.sub(_block, html))  # noqa: S704 - both parts are escaped
 
 
 @blueprint.app_template_filter("citizen_html")
@@ -77,3 +75,8 @@ def tombstone_reason(statement: Statement) -> str:
     if statement.withheld_reason:
         return str(ReasonClass(statement.withheld_reason).tombstone)
     return _("Innspillet vises ikke. Kommunen har det, og det blir behandlet.")
+
+
+def _block(mark: re.Match[str]) -> str:
+    block = Markup('<span class="removed"><span class="ds-sr-only">[{}]</span></span>')
+    return str(block.format(MARKS[mark[0]].block))

@@ -30,7 +30,7 @@ def folded(text: str | None) -> str:
 
 def no_national_id(_form: FlaskForm, field: Any) -> None:
     """Everybody can read these texts; a national id in one of them is always a mistake."""
-    if any(finding.kind == "national_id" and finding.certain for finding in find(field.data or "")):
+    if any(finding.may_never_stand for finding in find(field.data or "")):
         raise ValidationError(_l("Teksten inneholder et fødselsnummer eller D-nummer. Ta det bort."))
 
 

@@ -116,7 +116,7 @@ def _remark(row: Row) -> str:
     """The public text, under the planner's short version where there is one; nothing where it is not published."""
     if row.publicity != Publicity.PUBLISHED:
         return ""
-    text = spoken(row.text or "", row.removal_reason).strip() or _("Ingen merknader.")
+    text = spoken(row.text or "").strip() or _("Ingen merknader.")
     if not row.summary.strip():
         return text
     return _("Kort sagt: %(summary)s", summary=spoken(row.summary.strip())) + "\n\n" + text

@@ -123,9 +123,7 @@ def _more(total: int) -> str:
 
 def _council(statement: Statement) -> CouncilStatement:
     if statement.publicity == Publicity.PUBLISHED:
-        told = "\n\n".join(
-            spoken(comment.public_text or "", statement.removal_reason) for comment in statement.comments
-        )
+        told = "\n\n".join(spoken(comment.public_text or "") for comment in statement.comments)
     elif statement.publicity == Publicity.WITHHELD:
         told = str(ReasonClass(statement.withheld_reason or ReasonClass.PERSONAL_DATA).tombstone)
     else:
@@ -147,7 +145,7 @@ def _wishes(assessment_ids: list[int], places: dict[str, Section]) -> dict[int, 
         .where(Point.assessment_id.in_(assessment_ids), must_be_answered(), Statement.publicity == Publicity.PUBLISHED)
         .group_by(Point.assessment_id)
     )
-    whole = joinedload(Point.comment).joinedload(Comment.statement)
+    whole = joinedload(Point.comment).selectinload(Comment.removals)
     points = db.session.scalars(db.select(Point).where(Point.id.in_(firsts)).options(whole))
     told = {point.assessment_id: _wish(point, places) for point in points}
     unseen = _("(Innspillet er ikke publisert.)")
@@ -155,7 +153,7 @@ def _wishes(assessment_ids: list[int], places: dict[str, Section]) -> dict[int, 
 
 
 def _wish(point: Point, places: dict[str, Section]) -> str:
-    text = point.summary.strip() or _shortened(spoken(point.quote or "", point.comment.statement.removal_reason))
+    text = point.summary.strip() or _shortened(spoken(point.quote or ""))
     return f"{section_label(places, point.section_key)}\n\n{text}"
 
 

@@ -6,8 +6,7 @@ from flask_babel import gettext as _
 
 from app.clock import local
 from app.i18n import date_full, date_long, date_range, number, time_of_day
-from consultations.statements.publication import MARK
-from consultations.statements.reason_class import ReasonClass
+from consultations.statements.removal import ANY_MARK, MARKS
 
 from .summary import Case, Edition, Missing, Override, RowState, TableRow
 
@@ -27,12 +26,9 @@ def shown_text(row: TableRow) -> str:
     return row.text
 
 
-def spoken(text: str, removal_reason: str | None = None) -> str:
-    """Public text with a removed passage told in words: «[fjernet av personvernhensyn]»."""
-    if MARK not in text:
-        return text
-    reason = ReasonClass(removal_reason or ReasonClass.PERSONAL_DATA)
-    return text.replace(MARK, f"[{reason.block}]")
+def spoken(text: str) -> str:
+    """Public text with each removed passage told in words: «[fjernet av personvernhensyn]»."""
+    return ANY_MARK.sub(lambda mark: f"[{MARKS[mark[0]].block}]", text)
 
 
 def state_label(state: RowState) -> str:

@@ -160,6 +160,7 @@ def look_over(hearing: HearingAddress) -> ResponseReturnValue:
         plan=found.plan,
         content=content,
         remarks=review.remarks(content, sections_of(found)),
+        about_sender=review.about_sender(content),
         carried=forms.carried(content),
     )
 

@@ -29,6 +29,11 @@ class ReasonClass(StrEnum):
         """How a removed passage is read aloud."""
         return BLOCKS[self]
 
+    @property
+    def mark(self) -> str:
+        """What stands in public text where a passage was removed; pages show it as a block that is read aloud."""
+        return _MARKS[self]
+
 
 LABELS = {
     ReasonClass.PERSONAL_DATA: _l("Personopplysninger om avsenderen"),
@@ -53,4 +58,10 @@ BLOCKS = {
     ReasonClass.THIRD_PARTY: _l("fjernet av personvernhensyn"),
     ReasonClass.ABUSE: _l("fjernet fordi det bryter reglene for høringen"),
     ReasonClass.CONFIDENTIAL: _l("fjernet fordi det kan være taushetsbelagt"),
+}
+_MARKS = {
+    ReasonClass.PERSONAL_DATA: "▮",
+    ReasonClass.THIRD_PARTY: "▮",  # said in the same words; the public is not told whose data it was
+    ReasonClass.ABUSE: "▰",
+    ReasonClass.CONFIDENTIAL: "▩",
 }

@@ -12,6 +12,8 @@ from sqlalchemy.orm import Mapped, joinedload, mapped_column, relationship
 from app.database import Model, UtcDateTime
 from app.extensions import db
 from consultations.hearings.hearing import Hearing
+from consultations.statements.reason_class import ReasonClass
+from consultations.statements.removal import Removal
 from consultations.statements.sender_type import SenderType
 
 PAGE_SIZE = 20
@@ -64,8 +66,7 @@ class Statement(Model):
     publicity: Mapped[str] = mapped_column(String(12), default=Publicity.WAITING)
     public_name: Mapped[str | None] = mapped_column(String(200))
     name_withheld: Mapped[bool] = mapped_column(default=False)  # by a moderator, whatever the sender asked for
-    withheld_reason: Mapped[str | None] = mapped_column(String(30))  # a ReasonClass, like the next
-    removal_reason: Mapped[str | None] = mapped_column(String(30))  # why passages are missing from the public text
+    withheld_reason: Mapped[str | None] = mapped_column(String(30))  # a ReasonClass
     moderator_note: Mapped[str] = mapped_column(Text, default="")  # to the sender alone, behind the receipt's code
     published_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     withdrawn_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
@@ -74,6 +75,11 @@ class Statement(Model):
     hearing: Mapped[Hearing] = relationship()
     sender: Mapped[Sender] = relationship(back_populates="statement", uselist=False)
     comments: Mapped[list[Comment]] = relationship(order_by="Comment.position", back_populates="statement")
+    removals: Mapped[list[Removal]] = relationship(
+        primaryjoin="and_(Statement.id == Removal.statement_id, Removal.in_force)",
+        order_by="Removal.start_at",
+        viewonly=True,
+    )
 
     @property
     def is_published(self) -> bool:
@@ -82,6 +88,12 @@ class Statement(Model):
     @property
     def type(self) -> SenderType:
         return SenderType(self.sender_type)
+
+    @property
+    def removal_reasons(self) -> list[ReasonClass]:
+        """Why the web does not show all of what is published; empty where it does, and where nothing is."""
+        reasons = {removal.reason_class for removal in self.removals} if self.is_published else set()
+        return [reason for reason in ReasonClass if reason in reasons]
 
     @property
     def sender_unconfirmed(self) -> bool:
@@ -129,6 +141,11 @@ class Comment(Model):
     published_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
     statement: Mapped[Statement] = relationship(back_populates="comments")
+    removals: Mapped[list[Removal]] = relationship(
+        primaryjoin="and_(Comment.id == Removal.comment_id, Removal.in_force)",
+        order_by="Removal.start_at",
+        viewonly=True,
+    )
 
     @property
     def cited_as(self) -> str:

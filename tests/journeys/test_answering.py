@@ -27,6 +27,8 @@ from tests.journeys.answering import (
 )
 from tests.pages import Visitor
 
+NATIONAL_ID = "15507600333"  # synthetic: 40 is added to the month
+
 
 def test_a_citizen_answers_a_section_and_gets_a_receipt(app: Flask, visitor: Visitor) -> None:
     open_hearing(app)
@@ -119,6 +121,32 @@ def test_personal_data_is_marked_with_a_way_back_to_the_text(app: Flask, visitor
     assert "telefonnummer: «912 34 567»" in page.text
     back = page.link("Endre teksten")
     assert back.form("Gå videre").values["avsnitt-boliger"].startswith("Ring meg")
+
+
+def test_a_national_id_is_blacked_out_in_what_we_put_on_the_web(app: Flask, visitor: Visitor) -> None:
+    open_hearing(app)
+    page = reviewed(visitor, f"Mitt nummer er {NATIONAL_ID}. Ring 912 34 567.")
+    web = page.select(".two-lists > section")[0]
+    said = " ".join(web.text_content().split())
+    assert "Mitt nummer er [fjernet av personvernhensyn] . Ring 912 34 567" in said.replace("].", "] .")
+    assert NATIONAL_ID not in said
+    assert "De blir aldri lagt ut." in said
+    assert f"fødselsnummer eller D-nummer: «{NATIONAL_ID}»" in page.text  # so that one can mend it
+    page.form("Send innspillet").send()
+    assert texts(app) == [f"Mitt nummer er {NATIONAL_ID}. Ring 912 34 567."]
+
+
+def test_personal_data_about_the_sender_is_told_where_the_name_becomes_public(app: Flask, visitor: Visitor) -> None:
+    open_hearing(app)
+    name = f"Velet v/ Ola {NATIONAL_ID} tlf 912 34 567"
+    page = reviewed(visitor, sender_type="association", organisation=name, on_behalf_of="Per, per@example.no")
+    assert "I navnet på organisasjonen fant vi:" in page.text
+    assert "I feltet «på vegne av» fant vi: e-postadresse: «per@example.no»" in page.text
+    web = " ".join(page.select(".two-lists > section")[0].text_content().split())
+    assert NATIONAL_ID not in web
+    assert page.link("Endre hvem du er").form("Gå videre").values["organisation"] == name
+    private = reviewed(Visitor(app), name=f"Kari {NATIONAL_ID}")  # not to be shown, so nothing to warn of
+    assert "fant vi" not in private.text
 
 
 def test_the_two_lists_say_what_the_web_shows_and_what_innsyn_gives(app: Flask, visitor: Visitor) -> None:

@@ -6,9 +6,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.text import received
-from consultations.statements.publication import LOOK_ALIKE, MARK, Passage, without
-from moderation.passage import distinct, places, standing_alone
+from consultations.statements.reason_class import ReasonClass
+from consultations.statements.removal import LOOK_ALIKES, Passage, distinct, without
+from moderation.passage import places, standing_alone
 
+MARK, LOOK_ALIKE = ReasonClass.PERSONAL_DATA.mark, "❚"
 ALPHABET = "abAB1 \n\tåÅ▮❚.é\u0301"
 texts = st.text(ALPHABET, max_size=60).map(received)  # as the door lets it in
 words = st.text(ALPHABET.replace(MARK, "").replace(LOOK_ALIKE, ""), min_size=1, max_size=6).filter(
@@ -30,7 +32,7 @@ def test_words_that_are_removed_stand_nowhere_in_what_is_public(text: str, line:
 def test_nothing_of_a_passage_is_left_and_all_else_stays(text: str, cuts: list[tuple[int, int]]) -> None:
     passages = [Passage(start, end) for start, end in cuts if start < end <= len(text)]
     hidden = {place for one in passages for place in range(one.start, one.end)}
-    kept = [character.replace(MARK, LOOK_ALIKE) for place, character in enumerate(text) if place not in hidden]
+    kept = [character.translate(LOOK_ALIKES) for place, character in enumerate(text) if place not in hidden]
     assert without(text, passages).replace(MARK, "") == "".join(kept)
 
 

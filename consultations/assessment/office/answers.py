@@ -25,8 +25,7 @@ from consultations.assessment.office.conflict import writer_of
 from consultations.assessment.permission import ASSESS, SEE
 from consultations.assessment.point import Point
 from consultations.assessment.point_list import chosen_points, find_points
-from consultations.assessment.release import TextMustBeMended
-from consultations.assessment.staff_text import warnings
+from consultations.assessment.staff_text import TextMustBeMended, warnings
 from consultations.assessment.verdict import VERDICTS, label
 from consultations.hearings.address import HearingAddress
 

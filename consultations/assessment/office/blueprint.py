@@ -12,7 +12,7 @@ from flask import Blueprint, abort, request, url_for
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from sqlalchemy import Select
-from sqlalchemy.orm import joinedload
+from sqlalchemy.orm import joinedload, selectinload
 
 from app import office
 from app.accounts.session import current_user
@@ -87,7 +87,8 @@ class Desk:
         return db.session.scalars(query).first() or abort(404)
 
     def _points(self) -> Select[Point]:
-        whole = joinedload(Point.comment).joinedload(Comment.statement).joinedload(Statement.sender)
+        sender = joinedload(Comment.statement).joinedload(Statement.sender)
+        whole = joinedload(Point.comment).options(sender, selectinload(Comment.removals))
         return (
             db.select(Point)
             .join(Point.comment)

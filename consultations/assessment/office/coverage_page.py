@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from flask import flash, redirect, render_template
+from functools import partial
+
+from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -12,14 +14,16 @@ from consultations.assessment.forms import ReleaseForm
 from consultations.assessment.office.blueprint import Desk, blueprint, desk_of
 from consultations.assessment.permission import ASSESS, SEE
 from consultations.assessment.release import (
+    MustBeConfirmed,
     NotCovered,
-    TextMustBeMended,
     TooEarly,
     release,
     release_of,
     start_assessment,
 )
-from consultations.assessment.staff_text import to_mend
+from consultations.assessment.release_findings import STATEMENT, Place, look_over
+from consultations.assessment.staff_text import TextMustBeMended
+from consultations.assessment.written import ASSESSMENT, PLAN, POINT, THEME
 from consultations.hearings.address import HearingAddress
 
 
@@ -52,7 +56,7 @@ def release_assessments(hearing: HearingAddress) -> ResponseReturnValue:
     if not form.validate_on_submit():
         return _page(desk, form), 400
     try:
-        release(desk.hearing, form.override_reason.data)
+        release(desk.hearing, form.override_reason.data, (form.seen.data or "") if form.confirm.data else "")
     except TooEarly:
         form.form_errors.append(_("Vurderingen er ikke startet."))
         return _page(desk, form), 409
@@ -62,16 +66,35 @@ def release_assessments(hearing: HearingAddress) -> ResponseReturnValue:
     except TextMustBeMended:
         form.form_errors.append(_("Noe i det dere har skrevet, kan ikke bli offentlig. Se listen over."))
         return _page(desk, form), 409
+    except MustBeConfirmed:
+        form.confirm.errors = [_("Se på det som er funnet, og kryss av for at det kan stå.")]
+        return _page(desk, form), 409
     flash(_("Vurderingene er frigitt. Alle kan lese dem nå."), "success")
     return redirect(desk.url("coverage_report"), 303)
 
 
 def _page(desk: Desk, form: ReleaseForm) -> str:
+    """What is found is told after the release too: more may have been removed from a remark since."""
+    found = look_over(desk.hearing)
+    form.seen.data = found.mark
     return render_template(
         "assessment/coverage_report.html",
         desk=desk,
         form=form,
         covered=coverage(desk.hearing),
         release=release_of(desk.hearing),
-        to_mend=[] if desk.hearing.released_at else to_mend(desk.hearing),
+        found=found,
+        url_of=partial(_url_of, desk),
     )
+
+
+def _url_of(desk: Desk, place: Place) -> str:
+    """Where something that was found is mended."""
+    if place.kind == PLAN:
+        return url_for("plans.edit", plan=desk.hearing.plan.key)
+    if place.kind == STATEMENT:
+        return url_for("pages.statement", hearing=desk.hearing, ref=place.ref)
+    if place.kind == THEME:
+        return desk.url("one_theme", theme=place.ref)
+    endpoint = {ASSESSMENT: "one_answer", POINT: "point"}.get(place.kind)
+    return desk.url(endpoint, ref=place.ref) if endpoint else desk.url("late_list")

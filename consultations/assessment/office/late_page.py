@@ -12,6 +12,7 @@ from consultations.assessment.forms import LateForm
 from consultations.assessment.late import decide_late, late_statements
 from consultations.assessment.office.blueprint import Desk, blueprint, desk_of, sender_of
 from consultations.assessment.permission import ASSESS, SEE
+from consultations.assessment.staff_text import TextMustBeMended
 from consultations.hearings.address import HearingAddress
 from consultations.statements.statement import Statement
 
@@ -41,6 +42,9 @@ def decide_on_late(hearing: HearingAddress) -> ResponseReturnValue:
     except ChangedMeanwhile:
         form.form_errors.append(_("En annen har avgjort dette imens. Se hva som står, og lagre på nytt om du vil."))
         return _page(desk, form, statement), 409
+    except TextMustBeMended:
+        form.reason.errors = [_("Teksten inneholder et fødselsnummer. Ta det bort.")]
+        return _page(desk, form, statement), 400
     except CaseClosed:
         form.form_errors.append(_("Saken er avgjort. Dette kan ikke endres."))
         return _page(desk, form, statement), 409

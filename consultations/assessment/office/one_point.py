@@ -29,10 +29,8 @@ from consultations.assessment.permission import ASSESS, SEE
 from consultations.assessment.placing import place
 from consultations.assessment.point import Point
 from consultations.assessment.point_list import neighbour
-from consultations.assessment.quote import removed_spans
-from consultations.assessment.release import TextMustBeMended
 from consultations.assessment.splitting import CannotSplit, join, pieces, points_of, split
-from consultations.assessment.staff_text import warnings
+from consultations.assessment.staff_text import TextMustBeMended, warnings
 from consultations.assessment.theme import NameTaken, find_or_create
 from consultations.assessment.verdict import VERDICTS, label
 from consultations.hearings.address import HearingAddress, address_of
@@ -193,13 +191,12 @@ def _answer_of(assessment: Assessment) -> Markup:
 
 
 def _stretches(shown: Point) -> list[Stretch]:
-    """The original, with what the web does not show marked."""
-    text, public = shown.comment.text, shown.comment.public_text
+    """The original, with what was removed from the web marked, whether the rest is there now or not."""
+    text = shown.comment.text
     start, end = shown.start_at or 0, len(text) if shown.end_at is None else shown.end_at
-    spans = removed_spans(text, public) if public is not None else []
     stretches, at = [], start
-    for first, last in spans:
-        first, last = max(first, start), min(last, end)
+    for one in shown.comment.removals:
+        first, last = max(one.start_at, start), min(one.end_at, end)
         if first < last:
             stretches += [Stretch(text[at:first], False), Stretch(text[first:last], True)]
             at = last

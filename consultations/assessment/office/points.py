@@ -21,6 +21,7 @@ from consultations.assessment.permission import ASSESS, SEE
 from consultations.assessment.placing import give_theme, give_theme_to_all
 from consultations.assessment.point import Point
 from consultations.assessment.point_list import PointPage, chosen_points, find_points
+from consultations.assessment.staff_text import TextMustBeMended
 from consultations.assessment.theme import NameTaken, Theme, find_or_create
 from consultations.assessment.verdict import VERDICTS, label
 from consultations.hearings.address import HearingAddress
@@ -100,6 +101,8 @@ def _give_theme(desk: Desk, ticked: list[str], everything: bool) -> None:
         return flash(_("Velg et tema eller skriv et nytt."), "warning")
     except NameTaken:
         return flash(_("Det er for mange temaer. Bruk et som finnes."), "warning")
+    except TextMustBeMended:
+        return flash(_("Navnet på temaet inneholder et fødselsnummer. Ta det bort."), "warning")
     flash(ngettext("%(num)s punkt er sortert.", "%(num)s punkter er sortert.", given), "success")
     if not everything and given < len(points):
         left = ngettext(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from flask import abort, flash, redirect, render_template
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
 
 from app.accounts.guards import guard
 from app.extensions import db
@@ -14,9 +15,11 @@ from consultations.assessment.forms import ThemeForm, version_of
 from consultations.assessment.office.blueprint import Desk, blueprint, desk_of
 from consultations.assessment.permission import ASSESS, SEE
 from consultations.assessment.point import Point
-from consultations.assessment.staff_text import has_national_id, warnings
+from consultations.assessment.staff_text import TextMustBeMended, warnings
 from consultations.assessment.theme import NameTaken, Theme, ThemeChanged, create_theme, rewrite_theme
 from consultations.hearings.address import HearingAddress
+
+PUBLIC_ID = _l("Teksten inneholder et fødselsnummer og er alt offentlig. Ta det bort.")
 
 
 @blueprint.get("/<municipality>/arbeid/vurdering/<hearing:hearing>/tema")
@@ -37,6 +40,9 @@ def add_theme(hearing: HearingAddress) -> ResponseReturnValue:
         create_theme(desk.hearing, form.name.data)
     except NameTaken:
         form.name.errors = [_("Det finnes et tema med det navnet.")]
+        return _list(desk, form), 400
+    except TextMustBeMended:
+        form.name.errors = [PUBLIC_ID]
         return _list(desk, form), 400
     flash(_("Temaet er laget."), "success")
     return redirect(desk.url("theme_list"), 303)
@@ -60,9 +66,6 @@ def save_theme(hearing: HearingAddress, theme: str) -> ResponseReturnValue:
     shown = desk.theme(theme) or abort(404)
     if not form.validate_on_submit():
         return _page(desk, shown, form), 400
-    if desk.hearing.released_at and has_national_id(form.name.data, form.synthesis.data):
-        form.synthesis.errors = [_("Teksten inneholder et fødselsnummer og er alt offentlig. Ta det bort.")]
-        return _page(desk, shown, form), 400
     version = version_of(form.version.data)
     try:
         rewrite_theme(desk.hearing, shown, name=form.name.data, synthesis=form.synthesis.data, version=version)
@@ -71,6 +74,9 @@ def save_theme(hearing: HearingAddress, theme: str) -> ResponseReturnValue:
         return _page(desk, shown, form, stored=shown), 409
     except NameTaken:
         form.name.errors = [_("Det finnes et tema med det navnet.")]
+        return _page(desk, shown, form), 400
+    except TextMustBeMended:
+        form.synthesis.errors = [PUBLIC_ID]
         return _page(desk, shown, form), 400
     flash(_("Lagret."), "success")
     return redirect(desk.url("theme_list"), 303)

@@ -14,8 +14,9 @@ from consultations.assessment.point import Point
 from consultations.hearings.hearing import Hearing
 from consultations.outcomes.decision import AS_PROPOSED, RESOLUTION, Decision
 from consultations.outcomes.outcome import Outcome
-from consultations.statements.publication import Passage, publish, withdraw, withhold
+from consultations.statements.publication import publish, withdraw, withhold
 from consultations.statements.reason_class import ReasonClass
+from consultations.statements.removal import Passage
 from consultations.statements.statement import Statement
 from tests import factories
 from tests.journeys.answering import HEARING, TEXT, code_on, open_hearing, sent, stored

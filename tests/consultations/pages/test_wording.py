@@ -7,7 +7,9 @@ from flask import Flask
 from lxml import html
 
 from consultations.pages.wording import public_html
-from consultations.statements.publication import MARK
+from consultations.statements.reason_class import ReasonClass
+
+MARK = ReasonClass.PERSONAL_DATA.mark
 
 
 @pytest.mark.parametrize(

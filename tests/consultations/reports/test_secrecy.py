@@ -15,8 +15,9 @@ from app.extensions import db
 from consultations.assessment.release import release
 from consultations.hearings.hearing import Hearing
 from consultations.reports import export
-from consultations.statements.publication import Passage, publish, withdraw, withhold
+from consultations.statements.publication import publish, withdraw, withhold
 from consultations.statements.reason_class import ReasonClass
+from consultations.statements.removal import Passage
 from tests.consultations.reports.cases import REPORT, RESULT, answer, closed_hearing, received, signed_in, statements_of
 from tests.pages import Visitor
 
