@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from flask_babel import gettext as _
 
 from app import clock, i18n
+from app.partial_date import in_sentence
 from consultations.hearings.hearing import Hearing
 from consultations.hearings.hearing_kind import HearingKind
+from consultations.hearings.meeting import Part, PlannedMeeting, political
 from consultations.plans.plan_type import Announcement
 
 
@@ -75,10 +77,16 @@ def _how() -> str:
 
 
 def _then(hearing: Hearing) -> str:
-    day = hearing.executive_on or hearing.assembly_on
-    if day is None:
-        return ""
-    return _("Saken skal etter planen behandles %(day)s.", day=i18n.date_full(day))
+    """Where the case goes next, and where it is decided."""
+    said = [_meets(planned) for planned in political(hearing.chain) if planned.when]
+    return _("Slik går saken videre: %(meetings)s.", meetings="; ".join(said)) if said else ""
+
+
+def _meets(planned: PlannedMeeting) -> str:
+    values = {"body": planned.body.name, "day": in_sentence(planned.when) if planned.when else ""}
+    if planned.part is Part.DECIDING:
+        return _("%(body)s vedtar %(day)s", **values)
+    return _("%(body)s innstiller %(day)s", **values)
 
 
 def _contact(hearing: Hearing) -> str:

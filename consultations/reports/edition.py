@@ -79,7 +79,7 @@ def case_of(hearing: Hearing) -> Case:
         unit=plan.unit,
         contact=", ".join(filter(None, (plan.contact_name, plan.contact_phone))),
         decided_by=_decided_by(hearing),
-        opened_on=clock.local(hearing.opens_at).date(),
+        opened_on=hearing.first_day,
         last_day=hearing.last_day,
     )
 
