@@ -47,6 +47,7 @@ PAGES = [
     "consultations.plans.office",
     "consultations.drafts.office",
     "consultations.hearings.office",
+    "consultations.hearings.deletion_pages",
     "consultations.pages.plan_office",
     "moderation.office",
     "moderation.public",

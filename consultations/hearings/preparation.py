@@ -29,6 +29,7 @@ from consultations.hearings.dates import (
     set_dates,
 )
 from consultations.hearings.deadline import Remark, Severity, check_extension
+from consultations.hearings.deletion import let_go
 from consultations.hearings.hearing import DeadlineExtension, Hearing, newest_round
 from consultations.hearings.meeting import Chain, first_political_date
 from consultations.plans.plan import Plan, add_status, make_public
@@ -118,8 +119,11 @@ def give_draft(hearing: Hearing, version: Version) -> None:
     if hearing.is_public:
         refuse_bad(remarks_on_announced(hearing, hearing.plan.type))
     publish_version(version)
+    replaced = hearing.version
     hearing.version, hearing.draft_given_at = version, clock.now()
     db.session.flush()
+    if replaced is not None:
+        let_go(replaced)
     audit.record(hearing.municipality_id, "hearing.draft_given", subject(hearing), {"version": version.number})
     _tell_search(hearing)
 

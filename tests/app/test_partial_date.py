@@ -59,10 +59,11 @@ def test_what_people_write_is_understood(text: str, first: date, last: date, pre
     assert (when.first, when.last, when.precision) == (first, last, precision)
 
 
-@pytest.mark.parametrize(
-    "text",
-    ["", "snart", "2027", "uke 54 2027", "uke 0 2027", "31.2.2027", "vinteren 2026/2028", "våren", "13/2027", "våren 2027/2028", "ma 2027", "0000-00-00", "uke ٤ 2027", "våren 99999", "dag 1. januar"],
-)
+NO_DATES = ["", "snart", "2027", "uke 54 2027", "uke 0 2027", "31.2.2027", "vinteren 2026/2028", "våren", "13/2027"]
+MORE = ["våren 2027/2028", "ma 2027", "0000-00-00", "uke ٤ 2027", "våren 99999", "dag 1. januar"]
+
+
+@pytest.mark.parametrize("text", [*NO_DATES, *MORE])
 def test_what_is_no_date_is_not_guessed_at(text: str) -> None:
     assert read_partial_date(text) is None
 
