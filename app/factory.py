@@ -36,6 +36,7 @@ PAGES = [
     "app.municipalities.body_pages",
     "consultations.assessment.office",
     "consultations.outcomes.office",
+    "consultations.outcomes.correction_pages",
     "consultations.statements.public",
     "consultations.statements.draft_pages",
     "consultations.pages.wording",

@@ -168,7 +168,7 @@ def meetings(plan: str, number: int) -> ResponseReturnValue:
 
 @blueprint.route("/horing/<int:number>/vedtak", methods=["GET", "POST"])
 @guard(WRITE_PLANS)
-def decision_to_hear(municipality: str, plan: str, number: int) -> ResponseReturnValue:
+def decision_to_hear(plan: str, number: int) -> ResponseReturnValue:
     """Correct what was announced of the decision to hear the draft."""
     hearing = load_round(load_plan(plan), number)
     if not hearing.is_public:
