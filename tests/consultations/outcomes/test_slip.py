@@ -44,7 +44,7 @@ def test_the_slip_and_its_reason_are_kept(decision: Decision) -> None:
     before = decision.decided_on
     correct_slip(decision, before - timedelta(days=1), "PS 5/27", "Feil i protokollen", None)
     assert (decision.decided_on, decision.case_number) == (before - timedelta(days=1), "PS 5/27")
-    assert [(one.label, one.before, one.after) for one in slips(decision)][0] == (
+    assert next((one.label, one.before, one.after) for one in slips(decision)) == (
         "Kommunestyret, vedtak: Saksnummer",
         "PS 4/27",
         "PS 5/27",
