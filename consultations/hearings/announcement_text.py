@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from flask_babel import gettext as _
 
-from app import clock, i18n
+from app import i18n
 from app.partial_date import in_sentence
 from consultations.hearings.hearing import Hearing
 from consultations.hearings.hearing_kind import HearingKind
@@ -66,7 +66,7 @@ def _decided(hearing: Hearing) -> str:
 
 
 def _when(hearing: Hearing) -> str:
-    opens = clock.local(hearing.opens_at).date()
+    opens = hearing.first_day
     if hearing.draft_is_public:
         return ""
     return _("Utkastet blir publisert %(day)s (%(week)s).", day=i18n.date_full(opens), week=i18n.week_label(opens))
@@ -77,9 +77,13 @@ def _how() -> str:
 
 
 def _then(hearing: Hearing) -> str:
-    """Where the case goes next, and where it is decided."""
-    said = [_meets(planned) for planned in political(hearing.chain) if planned.when]
-    return _("Slik går saken videre: %(meetings)s.", meetings="; ".join(said)) if said else ""
+    ahead = way_ahead(hearing)
+    return _("Slik går saken videre: %(meetings)s.", meetings=ahead) if ahead else ""
+
+
+def way_ahead(hearing: Hearing) -> str:
+    """Where the case goes next and where it is decided, as far as it is known: one clause for each body."""
+    return "; ".join(_meets(planned) for planned in political(hearing.chain) if planned.when)
 
 
 def _meets(planned: PlannedMeeting) -> str:

@@ -92,7 +92,8 @@ def set_dates(hearing: Hearing, dates: Dates) -> None:
     hearing.opens_at = clock.at_local(dates.opens)
     hearing.last_day, hearing.closes_at = dates.last_day, clock.midnight_after(dates.last_day)
     hearing.period_reason = dates.period_reason
-    hearing.decided_by_body, hearing.decided_on = dates.decided_by_body, dates.decided_on
+    decided = dates.decision_needed or dates.decided_on is not None
+    hearing.decided_by_body, hearing.decided_on = dates.decided_by_body if decided else "", dates.decided_on
     hearing.decided_case, hearing.decision_needed = dates.decided_case, dates.decision_needed
     set_chain(hearing, dates.chain)
 
