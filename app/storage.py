@@ -12,10 +12,12 @@ from flask import current_app
 from sqlalchemy import ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from app import clock
+from app import clock, tasks
 from app.database import Model, UtcDateTime
 from app.extensions import db
 from app.references import new_reference
+
+DISCARD_TASK = "discard_bytes"
 
 
 class StoredFile(Model):
@@ -36,6 +38,7 @@ class StoredFile(Model):
 def store(data: bytes, name: str, media_type: str, municipality_id: int) -> StoredFile:
     """Write the bytes durably, then the row in the caller's transaction."""
     digest = hashlib.sha256(data).hexdigest()
+    _hold_bytes(digest)
     path = _path(digest)
     if not path.exists():
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -64,6 +67,23 @@ def read(file: StoredFile) -> bytes:
     return _path(file.sha256).read_bytes()
 
 
+def discard(file: StoredFile) -> None:
+    """Forget a file in the caller's transaction; its bytes go after the commit, unless another row holds the same."""
+    tasks.enqueue(DISCARD_TASK, file.ref, {"sha256": file.sha256}, file.municipality_id)
+    db.session.delete(file)
+    db.session.flush()
+
+
+@tasks.handler(DISCARD_TASK, keep=False)
+def _discard_bytes(jobs: list[tasks.Job]) -> None:
+    for job in jobs:
+        digest = str(job.payload["sha256"])
+        _hold_bytes(digest)
+        if db.session.scalar(db.select(StoredFile.id).where(StoredFile.sha256 == digest).limit(1)) is None:
+            _path(digest).unlink(missing_ok=True)
+        db.session.rollback()
+
+
 def damaged() -> list[StoredFile]:
     """Rows whose bytes are missing or changed, for `horing check`."""
     return [row for row in db.session.scalars(db.select(StoredFile)) if not _intact(row)]
@@ -78,6 +98,13 @@ def safe_name(name: str) -> str:
 def folder() -> Path:
     """Where the files lie."""
     return Path(current_app.config["HORING"].data_dir) / "files"
+
+
+def _hold_bytes(digest: str) -> None:
+    """Keep others from storing or discarding these bytes until this transaction ends. SQLite has one writer anyway."""
+    connection = db.session.connection()
+    if connection.dialect.name == "postgresql":
+        db.session.execute(db.select(db.func.pg_advisory_xact_lock(int(digest[:15], 16))))
 
 
 def _path(digest: str) -> Path:

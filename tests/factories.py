@@ -9,13 +9,16 @@ from app import audit, clock
 from app.accounts.user import User, add_user, find_user, grant
 from app.extensions import db
 from app.municipalities import body
+from app.municipalities.body import Body
 from app.municipalities.municipality import Municipality, found
+from app.partial_date import PartialDate, read_partial_date
 from app.references import code_hash, new_reference, new_token
 from app.storage import store
 from consultations.drafts.section import Section
 from consultations.drafts.version import Version
 from consultations.hearings.hearing import Hearing
-from consultations.plans.plan import Plan
+from consultations.hearings.meeting import Meeting, PlannedMeeting, rows, usual_part
+from consultations.plans.plan import Plan, make_public
 from consultations.statements.publication import publish
 from consultations.statements.sender_type import SenderType
 from consultations.statements.statement import Comment, Sender, Statement
@@ -91,9 +94,10 @@ def version(owner: Plan, titles: tuple[str, ...] = ("Innledning", "Boliger", "Tj
 
 
 def hearing(owner: Plan, draft: Version | None = None, *, opens_in: int = -10, days: int = 40, **facts: Any) -> Hearing:
-    """A hearing that is marked ready. `opens_in` counts days from today, `days` is its length."""
+    """A hearing that was announced in time. `opens_in` counts days from today, `days` is its length."""
     opens: date = clock.today() + timedelta(days=opens_in)
     last_day = opens + timedelta(days=days)
+    announced = min(clock.now(), clock.at_local(opens) - timedelta(days=1))
     made = Hearing(
         municipality_id=owner.municipality_id,
         plan_id=owner.id,
@@ -105,11 +109,22 @@ def hearing(owner: Plan, draft: Version | None = None, *, opens_in: int = -10, d
         decided_on=opens - timedelta(days=14),
         decided_case="PS 12/26",
         created_at=clock.now(),
-        **({"ready_at": clock.now()} | facts),
+        **({"ready_at": announced, "draft_given_at": announced} | facts),
     )
+    if made.ready_at:
+        make_public(owner)
     db.session.add(made)
     db.session.flush()
     return made
+
+
+def meetings(*planned: tuple[Body, date | str | None]) -> list[Meeting]:
+    """A chain of bodies with what each usually does, each on a day or "uke 4 2027"."""
+    return rows(tuple(PlannedMeeting(body, usual_part(body), _when(when)) for body, when in planned))
+
+
+def _when(when: date | str | None) -> PartialDate | None:
+    return PartialDate(when) if isinstance(when, date) else read_partial_date(when or "")
 
 
 def statement(

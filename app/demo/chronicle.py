@@ -17,7 +17,7 @@ from app.demo.decisions import decisions
 from app.demo.event import Event, at
 from app.demo.hearings import Story, days_after, days_before
 from app.demo.municipalities import PASSWORD, Home, accounts_of, found_home
-from app.demo.places import ALMESUND, SKARVEDAL
+from app.demo.places import ALMESUND, COMMITTEES, SKARVEDAL
 from app.demo.script import groups
 from app.demo.statements import Sending, sendings
 from app.demo.voices import voices
@@ -64,7 +64,7 @@ def _almesund(home: Home) -> Iterator[Event]:
 def _announced(home: Home) -> Iterator[Event]:
     times = calendar.announced(clock.today())
     told = [*days_before(times.decided, 300, 40), times.decided]
-    yield from Story("trafikk", home, times, told).preparation()
+    yield from Story("trafikk", home, times, told, by_and_large=True).preparation()
 
 
 def _open(home: Home) -> Iterator[Event]:
@@ -78,7 +78,7 @@ def _open(home: Home) -> Iterator[Event]:
 def _in_assessment(home: Home) -> Iterator[Event]:
     times = calendar.in_assessment(clock.today())
     told = [*days_before(times.decided, 330, 120), times.decided, *days_after(times.last_day, 11, 13)]
-    story = Story("skole", home, times, told)
+    story = Story("skole", home, times, told, committees=COMMITTEES)
     yield from story.preparation()
     sent = sendings(story, voices("skole"))
     yield from _heard(sent, waiting=4)

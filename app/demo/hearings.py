@@ -14,10 +14,13 @@ from app.demo.calendar import Timetable
 from app.demo.event import Event, at
 from app.demo.manuscript import manuscript
 from app.demo.municipalities import Home
+from app.municipalities.body import ASSEMBLY, COMMITTEE, COUNCIL, EXECUTIVE, Body
+from app.partial_date import PartialDate, Precision, period_start
 from consultations.drafts.draft_import import import_draft
 from consultations.drafts.version import correct_section
 from consultations.hearings.dates import Dates
 from consultations.hearings.hearing import Hearing
+from consultations.hearings.meeting import Chain, PlannedMeeting, usual_part
 from consultations.hearings.preparation import announce, give_draft, plan_hearing
 from consultations.plans.plan import Plan, add_status, create_plan
 from consultations.plans.plan_type import PlanType
@@ -46,6 +49,8 @@ class Story:
     times: Timetable
     told: Sequence[date]
     closed_sections: frozenset[str] = frozenset()
+    committees: frozenset[str] = frozenset()  # that this case goes through
+    by_and_large: bool = False  # the meetings are too far ahead to be known to the day
     plan: Plan = field(init=False)
     hearing: Hearing = field(init=False)
 
@@ -101,9 +106,7 @@ class Story:
             decided_by_body=executive.name if executive else "",
             decided_on=self.times.decided,
             decided_case=self.case_number(self.times.decided),
-            councils_on=self.times.councils,
-            executive_on=self.times.executive,
-            assembly_on=self.times.assembly,
+            chain=chain(self.home.municipality.bodies, self.times, self.committees, self.by_and_large),
         )
         self.hearing = plan_hearing(self.plan, dates, self.planner)
 
@@ -118,6 +121,23 @@ class Story:
     def case_number(self, day: date) -> str:
         """A number as bodies give their cases, growing through the year."""
         return f"PS {day.timetuple().tm_yday // 3 + 1}/{day:%y}"
+
+
+def chain(bodies: Sequence[Body], times: Timetable, committees: frozenset[str], by_and_large: bool = False) -> Chain:
+    """The bodies of the municipality in the order they meet, each with its day or about when it meets."""
+    days = {
+        COUNCIL: times.councils,
+        COMMITTEE: times.councils + timedelta(days=2),
+        EXECUTIVE: times.executive,
+        ASSEMBLY: times.assembly,
+    }
+    about = {COUNCIL: Precision.WEEK, EXECUTIVE: Precision.MONTH, ASSEMBLY: Precision.SEASON} if by_and_large else {}
+    return tuple(
+        PlannedMeeting(body, usual_part(body), PartialDate(period_start(days[body.kind], precision), precision))
+        for body in sorted(bodies, key=lambda body: list(days).index(body.kind))
+        if body.kind != COMMITTEE or body.name in committees
+        for precision in [about.get(body.kind, Precision.DAY)]
+    )
 
 
 def days_before(day: date, *counts: int) -> list[date]:

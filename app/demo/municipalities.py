@@ -57,7 +57,7 @@ def accounts_of(place: DemoMunicipality) -> list[str]:
     return [f"  {person.email:<{width}}  {person.role:<13}  {person.name}" for person in place.staff]
 
 
-ORDER = (body.COUNCIL, body.EXECUTIVE, body.ASSEMBLY)
+ORDER = tuple(body.KINDS)
 
 
 def _user(person: DemoPerson, municipality: Municipality) -> User:

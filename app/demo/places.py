@@ -6,7 +6,7 @@ from typing import Literal
 
 @dataclass(frozen=True)
 class DemoBody:
-    kind: Literal["executive", "assembly", "council"]
+    kind: Literal["council", "committee", "executive", "assembly"]
     name: str
 
 
@@ -32,6 +32,9 @@ class DemoMunicipality:
     staff: tuple[DemoPerson, ...]
 
 
+UPBRINGING = "Hovedutvalg for oppvekst"
+COMMITTEES = frozenset({UPBRINGING})
+
 ALMESUND = DemoMunicipality(
     slug="almesund",
     name="Almesund kommune",
@@ -41,6 +44,7 @@ ALMESUND = DemoMunicipality(
     bodies=(
         DemoBody("executive", "Formannskapet"),
         DemoBody("assembly", "Kommunestyret"),
+        DemoBody("committee", UPBRINGING),
         DemoBody("council", "Almesund eldreråd"),
         DemoBody("council", "Almesund ungdomsråd"),
         DemoBody("council", "Råd for personer med funksjonsnedsettelse i Almesund"),

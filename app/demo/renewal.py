@@ -11,6 +11,8 @@ from app import clock
 from app.accounts import acting_as
 from app.accounts.user import User
 from app.demo.calendar import extended
+from app.demo.hearings import chain
+from app.demo.places import COMMITTEES
 from app.extensions import db
 from consultations.hearings.hearing import Hearing
 from consultations.hearings.preparation import extend, move_meetings
@@ -44,6 +46,6 @@ def _extend(hearing: Hearing) -> None:
     planner = db.session.get(User, hearing.created_by_id)
     times = extended(clock.today())
     with acting_as(planner.actor if planner else "command"), force_locale(hearing.plan.municipality.language):
-        move_meetings(hearing, times.councils, times.executive, times.assembly)
+        move_meetings(hearing, chain([one.body for one in hearing.meetings], times, COMMITTEES))
         reason = _("Flere lag og foreninger har bedt om mer tid til å svare.")
         extend(hearing, times.last_day, reason, planner)

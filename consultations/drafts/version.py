@@ -13,7 +13,7 @@ from app import audit, clock
 from app.database import Model, UtcDateTime
 from app.extensions import db
 from app.row_lock import hold
-from app.storage import StoredFile
+from app.storage import StoredFile, discard
 from consultations.drafts.section import Section
 from consultations.plans.plan import Plan
 
@@ -94,6 +94,28 @@ def publish_version(version: Version) -> None:
     version.published_at = clock.now()
     plan = version.plan
     audit.record(plan.municipality_id, "draft.published", f"plan:{plan.key}", {"version": version.number})
+
+
+def unseal(version: Version) -> None:
+    """Open a version again that was to be published and that nobody outside has read."""
+    hold(version)
+    version.published_at = None
+    plan = version.plan
+    audit.record(plan.municipality_id, "draft.unsealed", f"plan:{plan.key}", {"version": version.number})
+
+
+def delete_version(version: Version) -> None:
+    """Take a version away with its sections, its pictures and the file it came from. Raises Published."""
+    hold(version)
+    if version.published:
+        raise Published
+    plan, files = version.plan, [version.source, *(image.file for image in version.images)]
+    for model in (Section, VersionImage):
+        db.session.execute(db.delete(model).where(model.version_id == version.id))
+    db.session.execute(db.delete(Version).where(Version.id == version.id))
+    for file in files:
+        discard(file)
+    audit.record(plan.municipality_id, "draft.deleted", f"plan:{plan.key}", {"version": version.number})
 
 
 def _corrected(section: Section, wanted: Correction) -> bool:

@@ -6,9 +6,11 @@ from dataclasses import dataclass
 
 from flask_babel import gettext as _
 
-from app import clock, i18n
+from app import i18n
+from app.partial_date import in_sentence
 from consultations.hearings.hearing import Hearing
 from consultations.hearings.hearing_kind import HearingKind
+from consultations.hearings.meeting import Part, PlannedMeeting, political
 from consultations.plans.plan_type import Announcement
 
 
@@ -64,7 +66,7 @@ def _decided(hearing: Hearing) -> str:
 
 
 def _when(hearing: Hearing) -> str:
-    opens = clock.local(hearing.opens_at).date()
+    opens = hearing.first_day
     if hearing.draft_is_public:
         return ""
     return _("Utkastet blir publisert %(day)s (%(week)s).", day=i18n.date_full(opens), week=i18n.week_label(opens))
@@ -75,10 +77,20 @@ def _how() -> str:
 
 
 def _then(hearing: Hearing) -> str:
-    day = hearing.executive_on or hearing.assembly_on
-    if day is None:
-        return ""
-    return _("Saken skal etter planen behandles %(day)s.", day=i18n.date_full(day))
+    ahead = way_ahead(hearing)
+    return _("Slik går saken videre: %(meetings)s.", meetings=ahead) if ahead else ""
+
+
+def way_ahead(hearing: Hearing) -> str:
+    """Where the case goes next and where it is decided, as far as it is known: one clause for each body."""
+    return "; ".join(_meets(planned) for planned in political(hearing.chain) if planned.when)
+
+
+def _meets(planned: PlannedMeeting) -> str:
+    values = {"body": planned.body.name, "day": in_sentence(planned.when) if planned.when else ""}
+    if planned.part is Part.DECIDING:
+        return _("%(body)s vedtar %(day)s", **values)
+    return _("%(body)s innstiller %(day)s", **values)
 
 
 def _contact(hearing: Hearing) -> str:

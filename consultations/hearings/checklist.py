@@ -10,6 +10,7 @@ from app import clock
 from consultations.hearings.dates import dates_of, remarks_on
 from consultations.hearings.deadline import Severity
 from consultations.hearings.hearing import Hearing
+from consultations.hearings.meeting import first_political_date
 from consultations.plans.plan import Plan
 
 PLAN, DATES, DRAFT = "plan", "dates", "draft"
@@ -45,19 +46,21 @@ def _of_plan(plan: Plan) -> list[Task]:
 def _of_dates(plan: Plan, hearing: Hearing | None) -> list[Task]:
     if hearing is None:
         return [Task(_("Datoene for høringen"), False, DATES)]
+    return [Task(_("Datoene for høringen"), True, DATES), *_wrong(plan, hearing), _decision(hearing)]
+
+
+def _decision(hearing: Hearing) -> Task:
+    if not hearing.decision_needed:
+        return Task(_("Vedtak om høring: ikke nødvendig"), True, DATES)
     decided = bool(hearing.decided_on and hearing.decided_by_body)
-    return [
-        Task(_("Datoene for høringen"), True, DATES),
-        *_wrong(plan, hearing),
-        Task(_("Vedtaket om å sende utkastet på høring"), decided, DATES),
-    ]
+    return Task(_("Vedtaket om å sende utkastet på høring"), decided, DATES)
 
 
 def _wrong(plan: Plan, hearing: Hearing) -> list[Task]:
     """Dates may turn wrong by themselves: the opening day passes, or the plan gets another type."""
     if hearing.is_public:
         return []
-    remarks = remarks_on(plan, dates_of(hearing))
+    remarks = remarks_on(plan, dates_of(hearing), hearing.round)
     return [Task(remark.message, False, DATES) for remark in remarks if remark.severity is not Severity.WARN]
 
 
@@ -68,7 +71,7 @@ def _draft(hearing: Hearing | None) -> Task:
 
 
 def _better(plan: Plan, hearing: Hearing | None) -> list[Task]:
-    meetings = bool(hearing and (hearing.executive_on or hearing.assembly_on))
+    meetings = bool(hearing and first_political_date(hearing.chain))
     wanted = [
         (_("Telefonnummer til den som svarer på spørsmål"), plan.contact_phone, PLAN),
         (_("Hva kommunen vil oppnå med planen"), plan.purpose, PLAN),

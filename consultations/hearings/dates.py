@@ -8,11 +8,14 @@ from datetime import date
 from flask_babel import gettext as _
 
 from app import clock
-from app.municipalities import body
-from consultations.hearings.deadline import Remark, Severity, check_period, may_save
-from consultations.hearings.hearing import Hearing
-from consultations.hearings.meeting_dates import MeetingDates, check_meetings
+from app.extensions import db
+from consultations.hearings.chain import check_chain
+from consultations.hearings.deadline import Remark, Severity, check_period, check_real_period, may_save
+from consultations.hearings.hearing import Hearing, earlier_rounds
+from consultations.hearings.meeting import Chain, rows
+from consultations.hearings.round_order import check_kind
 from consultations.plans.plan import Plan
+from consultations.plans.plan_type import PlanType
 
 
 class DatesRefused(Exception):
@@ -25,7 +28,7 @@ class DatesRefused(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Dates:
-    """When a hearing opens and ends, who decided to hear the draft, and the way ahead."""
+    """When a hearing opens and ends, who decided to hear the draft (or that nobody needs to), and the way ahead."""
 
     opens: date
     last_day: date
@@ -34,35 +37,38 @@ class Dates:
     decided_by_body: str = ""
     decided_on: date | None = None
     decided_case: str = ""
-    councils_on: date | None = None
-    executive_on: date | None = None
-    assembly_on: date | None = None
+    decision_needed: bool = True
+    chain: Chain = ()
 
 
-def remarks_on(plan: Plan, dates: Dates) -> tuple[Remark, ...]:
-    """What the rules say of these dates, the gravest first."""
-    period = check_period(plan.type, dates.opens, dates.last_day, dates.kind, dates.period_reason)
-    meetings = check_meetings(plan.type, dates.opens, dates.last_day, meetings_of(plan, dates))
-    found = (*_decided_before_opening(dates), *period, *meetings)
+def remarks_on(plan: Plan, dates: Dates, number: int | None = None) -> tuple[Remark, ...]:
+    """What the rules say of these dates, the gravest first; `number` is the round's, None for one yet to be planned."""
+    found = (
+        *check_kind(plan.type, dates.kind, earlier_rounds(plan, number)),
+        *_decision(plan.type, dates),
+        *check_period(plan.type, dates.opens, dates.last_day, dates.kind, dates.period_reason),
+        *check_chain(plan.type, dates.opens, dates.last_day, dates.chain),
+    )
     return tuple(sorted(found, key=lambda remark: list(Severity).index(remark.severity)))
+
+
+def remarks_on_announced(hearing: Hearing, plan_type: PlanType) -> tuple[Remark, ...]:
+    """What forbids that an announced hearing is what it is, for a plan of this type, from the day its draft is out."""
+    opens = clock.local(hearing.opens_at).date()
+    announced = (hearing.announced_last_day - opens).days
+    found = (
+        *check_kind(plan_type, hearing.kind, earlier_rounds(hearing.plan, hearing.round)),
+        *_decision(plan_type, dates_of(hearing)),
+        *check_real_period(plan_type, hearing.kind, hearing.first_day, hearing.last_day, announced),
+        *check_chain(plan_type, hearing.first_day, hearing.last_day, hearing.chain),
+    )
+    return tuple(remark for remark in found if remark.severity is Severity.REFUSE)
 
 
 def refuse_bad(remarks: tuple[Remark, ...]) -> None:
     """Raise DatesRefused when one of the remarks forbids the dates."""
     if not may_save(remarks):
         raise DatesRefused(remarks)
-
-
-def meetings_of(plan: Plan, dates: Dates) -> MeetingDates:
-    """The meetings among the dates, with the municipality's own names of the bodies."""
-    names = {kind: held.name for kind in (body.EXECUTIVE, body.ASSEMBLY) if (held := plan.municipality.body(kind))}
-    return MeetingDates(
-        dates.councils_on,
-        dates.executive_on,
-        dates.assembly_on,
-        names.get(body.EXECUTIVE, _("formannskapet")),
-        names.get(body.ASSEMBLY, _("kommunestyret")),
-    )
 
 
 def dates_of(hearing: Hearing) -> Dates:
@@ -75,9 +81,8 @@ def dates_of(hearing: Hearing) -> Dates:
         decided_by_body=hearing.decided_by_body,
         decided_on=hearing.decided_on,
         decided_case=hearing.decided_case,
-        councils_on=hearing.councils_on,
-        executive_on=hearing.executive_on,
-        assembly_on=hearing.assembly_on,
+        decision_needed=hearing.decision_needed,
+        chain=hearing.chain,
     )
 
 
@@ -87,13 +92,24 @@ def set_dates(hearing: Hearing, dates: Dates) -> None:
     hearing.opens_at = clock.at_local(dates.opens)
     hearing.last_day, hearing.closes_at = dates.last_day, clock.midnight_after(dates.last_day)
     hearing.period_reason = dates.period_reason
-    hearing.decided_by_body, hearing.decided_on = dates.decided_by_body, dates.decided_on
-    hearing.decided_case = dates.decided_case
-    hearing.councils_on, hearing.executive_on = dates.councils_on, dates.executive_on
-    hearing.assembly_on = dates.assembly_on
+    decided = dates.decision_needed or dates.decided_on is not None
+    hearing.decided_by_body, hearing.decided_on = dates.decided_by_body if decided else "", dates.decided_on
+    hearing.decided_case, hearing.decision_needed = dates.decided_case, dates.decision_needed
+    set_chain(hearing, dates.chain)
 
 
-def _decided_before_opening(dates: Dates) -> tuple[Remark, ...]:
+def set_chain(hearing: Hearing, chain: Chain) -> None:
+    """Write the chain anew; the old rows go first, so that a body may change its place."""
+    hearing.meetings.clear()
+    if hearing.id:
+        db.session.flush()
+    hearing.meetings.extend(rows(chain))
+
+
+def _decision(plan_type: PlanType, dates: Dates) -> tuple[Remark, ...]:
+    if not dates.decision_needed and plan_type.rules.decision_to_hear:
+        message = _("For plantypen «%(type)s» må noen vedta å sende utkastet på høring.", type=plan_type.label)
+        return (Remark(Severity.REFUSE, "no_decision", message),)
     if dates.decided_on is None or dates.decided_on <= dates.opens:
         return ()
     message = _("Vedtaket om høring kan ikke være datert etter åpningsdagen. Se etter om datoene er riktige.")

@@ -54,6 +54,37 @@ def check_period(
     return tuple(sorted(remarks, key=lambda remark: list(Severity).index(remark.severity)))
 
 
+def statutory_days(plan_type: PlanType, kind: str) -> int:
+    """How long the law has a draft lie open at least; 0 where it sets no weeks, as for a limited round."""
+    rules = plan_type.rules
+    return rules.minimum_days if rules.statutory and kind != HearingKind.LIMITED else 0
+
+
+def check_real_period(
+    plan_type: PlanType, kind: str, first_day: date, last_day: date, announced_days: int
+) -> tuple[Remark, ...]:
+    """What there is to say of a period that really begins on `first_day`, at the earliest, as it is announced already.
+
+    Where the law sets no weeks the draft lies open as long as was announced, up to what a short period needs no
+    reason for (`announced_days`: from the day of opening to the last day as it was announced first).
+    """
+    law = statutory_days(plan_type, kind)
+    needed = law or min(plan_type.rules.minimum_days, announced_days)
+    if (last_day - first_day).days >= max(needed, 0):
+        return ()
+    values = {
+        "day": date_full(first_day),
+        "days": _days(max((last_day - first_day).days, 0)),
+        "minimum": _period(needed),
+        "last": date_full(first_day + timedelta(days=needed)),
+    }
+    text = _(
+        "Utkastet kan tidligst leses fra %(day)s. Da blir perioden %(days)s, og den må være minst %(minimum)s. "
+        "Forleng fristen til %(last)s eller senere først."
+    )
+    return (Remark(Severity.REFUSE, "last_day", text % values),)
+
+
 def may_save(remarks: tuple[Remark, ...]) -> bool:
     """Whether nothing is refused and no reason is missing."""
     return all(remark.severity is Severity.WARN for remark in remarks)
@@ -112,7 +143,7 @@ def _length(plan_type: PlanType, opens: date, last_day: date, kind: str) -> tupl
     days, rules = (last_day - opens).days, plan_type.rules
     values = {"days": _days(days), "type": rules.label, "minimum": _period(rules.minimum_days)}
     values |= {"advised": _period(rules.advised_days), "day": date_full(opens + timedelta(days=rules.minimum_days))}
-    if days < rules.minimum_days and rules.statutory and kind != HearingKind.LIMITED:  # which the law gives no weeks
+    if days < statutory_days(plan_type, kind):
         text = _(
             "Perioden er på %(days)s. For plantypen «%(type)s» krever loven minst %(minimum)s. "
             "Velg %(day)s eller en senere dag."

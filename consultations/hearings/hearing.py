@@ -17,6 +17,7 @@ from app.database import Model, UtcDateTime
 from app.extensions import db
 from consultations.drafts.version import Version
 from consultations.hearings.hearing_kind import HearingKind
+from consultations.hearings.meeting import Chain, Meeting
 from consultations.plans.plan import Plan
 
 
@@ -39,6 +40,7 @@ class Hearing(Model):
     __table_args__ = (
         UniqueConstraint("plan_id", "round"),
         CheckConstraint("opens_at < closes_at", name="opens_before_closes"),
+        CheckConstraint(f"kind IN ({', '.join(repr(kind.value) for kind in HearingKind)})", name="kind"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -55,12 +57,10 @@ class Hearing(Model):
     decided_by_body: Mapped[str] = mapped_column(String(120), default="")
     decided_on: Mapped[date | None]
     decided_case: Mapped[str] = mapped_column(String(30), default="")
-    # The way ahead, as planned.
-    councils_on: Mapped[date | None]
-    executive_on: Mapped[date | None]
-    assembly_on: Mapped[date | None]
+    decision_needed: Mapped[bool] = mapped_column(default=True)  # False where the law asks for none and none was made
     # Facts.
     ready_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    draft_given_at: Mapped[datetime | None] = mapped_column(UtcDateTime)  # when this version became the hearing's
     assessment_started_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     released_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     closed_case_at: Mapped[datetime | None] = mapped_column(UtcDateTime)  # the last body has decided
@@ -71,6 +71,7 @@ class Hearing(Model):
     plan: Mapped[Plan] = relationship()
     version: Mapped[Version | None] = relationship()
     extensions: Mapped[list[DeadlineExtension]] = relationship(order_by="DeadlineExtension.id", viewonly=True)
+    meetings: Mapped[list[Meeting]] = relationship(order_by=Meeting.position, cascade="all, delete-orphan")
 
     @hybrid_property
     def accepting(self) -> bool:
@@ -110,6 +111,25 @@ class Hearing(Model):
     def draft_is_public(self) -> bool:
         """Whether the text may be read: from the opening on, for ever."""
         return self.is_ready and self.opens_at <= clock.now()
+
+    @property
+    def first_day(self) -> date:
+        """The day that the period counts from: when this version was really out, or the first day it can be."""
+        planned = clock.local(self.opens_at).date()
+        if not self.draft_is_public:
+            return max(planned, clock.today())
+        facts = [instant for instant in (self.ready_at, self.draft_given_at) if instant]
+        return max(planned, *(clock.local(instant).date() for instant in facts))
+
+    @property
+    def announced_last_day(self) -> date:
+        """The last day as it was first announced."""
+        return self.extensions[0].from_day if self.extensions else self.last_day
+
+    @property
+    def chain(self) -> Chain:
+        """The bodies that are asked, recommend and decide, in their order."""
+        return tuple(meeting.planned for meeting in self.meetings)
 
     @property
     def takes_late(self) -> bool:
@@ -170,6 +190,11 @@ def newest_round(plan: Plan) -> Hearing | None:
 def rounds_of(plan: Plan) -> list[Hearing]:
     """All rounds on a plan, the newest first, whether anybody outside knows of them or not."""
     return list(db.session.scalars(db.select(Hearing).where(Hearing.plan_id == plan.id).order_by(Hearing.round.desc())))
+
+
+def earlier_rounds(plan: Plan, before: int | None = None) -> list[Hearing]:
+    """The rounds before this one, the oldest first; all of them before one that is yet to be planned."""
+    return [one for one in reversed(rounds_of(plan)) if before is None or one.round < before]
 
 
 def find_round(plan: Plan, number: int) -> Hearing | None:

@@ -8,13 +8,17 @@ from flask_babel import gettext as _
 
 from app.accounts import current_user, guard
 from app.links import absolute
-from app.municipalities import body
+from app.partial_date import spoken
 from consultations.drafts.office import load_version
 from consultations.hearings.address import load_round
 from consultations.hearings.announcement_text import announcement_text
+from consultations.hearings.chain_form import ChainForm, asks_to_rearrange, rows_of, sent
 from consultations.hearings.dates import DatesRefused, dates_of, remarks_on
-from consultations.hearings.forms import DatesForm, ExtensionForm, MeetingsForm, show_remarks
+from consultations.hearings.deadline import Remark
+from consultations.hearings.decision_to_hear import correct_decision_to_hear
+from consultations.hearings.forms import DatesForm, DecisionToHearForm, ExtensionForm, show_remarks, typed_dates
 from consultations.hearings.hearing import Hearing, newest_round
+from consultations.hearings.hearing_kind import HearingKind
 from consultations.hearings.preparation import (
     DraftIsOpen,
     NotReady,
@@ -26,12 +30,15 @@ from consultations.hearings.preparation import (
     may_start_round,
     move_meetings,
     plan_hearing,
+    subject,
 )
-from consultations.hearings.suggestion import suggestion
+from consultations.hearings.suggestion import suggested_dates, suggestion
+from consultations.plans.correction import corrections_of
 from consultations.plans.office import load_plan
 from consultations.plans.plan import SEE_PLANS, WRITE_PLANS, Plan
 
 blueprint = Blueprint("hearings", __name__, url_prefix="/<municipality>/arbeid/planer/<plan>")
+blueprint.add_app_template_filter(spoken, "partial_date")
 
 
 @blueprint.route("/horing/ny", methods=["GET", "POST"])
@@ -41,16 +48,8 @@ def new(plan: str) -> ResponseReturnValue:
     found = load_plan(plan)
     if not may_start_round(found):
         return redirect(_plan_page(found), 303)
-    offered = suggestion(found.type)
-    executive = found.municipality.body(body.EXECUTIVE)
-    form = DatesForm(
-        data={
-            "opens": offered.opens,
-            "last_day": offered.last_day,
-            "decided_by_body": executive.name if executive else "",
-        }
-    )
-    if request.method == "GET" or _asks_for_suggestion() or not form.validate():
+    form = _dates_form(found, None)
+    if request.method == "GET" or _asks_for_more() or not form.validate():
         return _dates_page(found, None, form)
     try:
         plan_hearing(found, form.dates, current_user())
@@ -68,10 +67,10 @@ def new(plan: str) -> ResponseReturnValue:
 def dates(plan: str, number: int) -> ResponseReturnValue:
     """The dates of a hearing that is not announced yet."""
     hearing = load_round(load_plan(plan), number)
-    form = DatesForm(obj=dates_of(hearing))
+    form = _dates_form(hearing.plan, hearing)
     if hearing.is_public and request.method == "GET":
         return redirect(_plan_page(hearing.plan), 303)
-    if request.method == "GET" or _asks_for_suggestion() or not form.validate():
+    if request.method == "GET" or _asks_for_more() or not form.validate():
         return _dates_page(hearing.plan, hearing, form)
     try:
         change_dates(hearing, form.dates)
@@ -122,6 +121,8 @@ def publish(plan: str, number: int) -> ResponseReturnValue:
         give_draft(hearing, version)
     except DraftIsOpen:
         return render_template("hearings/publish.html", **page), 409
+    except DatesRefused as refused:
+        return render_template("hearings/publish.html", **page, refused=refused.remarks), 409
     flash(_("Utkastet er publisert. Teksten kan ikke endres lenger."), "success")
     return redirect(_plan_page(version.plan), 303)
 
@@ -149,17 +150,45 @@ def extension(plan: str, number: int) -> ResponseReturnValue:
 def meetings(plan: str, number: int) -> ResponseReturnValue:
     """Move the planned meetings of a hearing that is announced."""
     hearing = load_round(load_plan(plan), number)
-    form = MeetingsForm(obj=hearing)
-    if form.validate_on_submit():
+    bodies = hearing.plan.municipality.bodies
+    form = ChainForm(formdata=sent(bodies), data={"chain": rows_of(hearing.chain)})
+    form.offer(bodies)
+    wanted = form.is_submitted() and not asks_to_rearrange()
+    if wanted and form.validate():
         try:
-            move_meetings(hearing, form.councils_on.data, form.executive_on.data, form.assembly_on.data)
+            move_meetings(hearing, form.planned)
         except DatesRefused as refused:
             show_remarks(form, refused.remarks)
         else:
             flash(_("Møtedatoene er lagret."), "success")
             return redirect(_plan_page(hearing.plan), 303)
-    _name_bodies(form, hearing.plan)
     page = render_template("hearings/meetings.html", form=form, plan=hearing.plan, hearing=hearing)
+    return page, 400 if wanted else 200
+
+
+@blueprint.route("/horing/<int:number>/vedtak", methods=["GET", "POST"])
+@guard(WRITE_PLANS)
+def decision_to_hear(plan: str, number: int) -> ResponseReturnValue:
+    """Correct what was announced of the decision to hear the draft."""
+    hearing = load_round(load_plan(plan), number)
+    if not hearing.is_public:
+        return redirect(url_for("hearings.dates", plan=plan, number=number), 303)
+    form = DecisionToHearForm(obj=hearing)
+    if form.validate_on_submit():
+        try:
+            correct_decision_to_hear(hearing, form.decision, form.reason.data, current_user())
+        except DatesRefused as refused:
+            show_remarks(form, refused.remarks)
+        else:
+            flash(_("Rettelsen er lagret. Det som sto før, og grunnen, står i statusloggen."), "success")
+            return redirect(_plan_page(hearing.plan), 303)
+    page = render_template(
+        "hearings/decision_to_hear.html",
+        form=form,
+        plan=hearing.plan,
+        hearing=hearing,
+        corrections=corrections_of(hearing.plan_id, subject(hearing)),
+    )
     return page, 400 if form.is_submitted() else 200
 
 
@@ -171,23 +200,38 @@ def _asks_for_suggestion() -> bool:
     return "suggest" in request.form
 
 
+def _asks_for_more() -> bool:
+    """Whether a button was pressed that only changes the page."""
+    return _asks_for_suggestion() or asks_to_rearrange()
+
+
+def _dates_form(plan: Plan, hearing: Hearing | None) -> DatesForm:
+    """The dates that the hearing has; for a new one those we suggest, and the chain of the round before."""
+    bodies = plan.municipality.bodies
+    form = DatesForm(formdata=sent(bodies), data=typed_dates(dates_of(hearing) if hearing else suggested_dates(plan)))
+    form.offer(bodies)
+    return form
+
+
 def _dates_page(plan: Plan, hearing: Hearing | None, form: DatesForm) -> ResponseReturnValue:
     """The dates with a suggestion for the opening day that is typed, and with what the rules say of them."""
     offered = suggestion(plan.type, form.opens.data)
-    wanted = form.is_submitted() and not _asks_for_suggestion()
+    wanted = form.is_submitted() and not _asks_for_more()
     if _asks_for_suggestion():
         form.opens.data, form.last_day.data = offered.opens, offered.last_day
-    remarks = remarks_on(plan, form.dates) if form.opens.data and form.last_day.data else ()
-    _name_bodies(form, plan)
     page = render_template(
-        "hearings/dates.html", form=form, plan=plan, hearing=hearing, offered=offered, remarks=remarks, refused=wanted
+        "hearings/dates.html",
+        form=form,
+        plan=plan,
+        hearing=hearing,
+        offered=offered,
+        remarks=_remarks(plan, hearing, form),
+        refused=wanted,
     )
     return page, 400 if wanted else 200
 
 
-def _name_bodies(form: MeetingsForm, plan: Plan) -> None:
-    """The bodies carry the municipality's own names."""
-    for field, kind in ((form.executive_on, body.EXECUTIVE), (form.assembly_on, body.ASSEMBLY)):
-        own = plan.municipality.body(kind)
-        if own is not None:
-            field.label.text = own.name
+def _remarks(plan: Plan, hearing: Hearing | None, form: DatesForm) -> tuple[Remark, ...]:
+    """What the rules say of dates that can be read."""
+    readable = form.opens.data and form.last_day.data and form.kind.data in list(HearingKind) and form.is_readable
+    return remarks_on(plan, form.dates, hearing.round if hearing else None) if readable else ()

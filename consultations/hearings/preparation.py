@@ -13,15 +13,26 @@ from app import audit, clock, i18n, published
 from app.accounts.user import User
 from app.extensions import db
 from app.municipalities.municipality import touch
+from app.partial_date import in_sentence
 from app.row_lock import hold
 from consultations.drafts.section import SECTION
 from consultations.drafts.version import Version, publish_version
+from consultations.hearings.chain import check_chain
 from consultations.hearings.checklist import missing_before_announcement
-from consultations.hearings.dates import Dates, DatesRefused, meetings_of, refuse_bad, remarks_on, set_dates
+from consultations.hearings.dates import (
+    Dates,
+    DatesRefused,
+    refuse_bad,
+    remarks_on,
+    remarks_on_announced,
+    set_chain,
+    set_dates,
+)
 from consultations.hearings.deadline import Remark, Severity, check_extension
+from consultations.hearings.deletion import let_go
 from consultations.hearings.hearing import DeadlineExtension, Hearing, newest_round
-from consultations.hearings.meeting_dates import check_meetings
-from consultations.plans.plan import Plan, add_status
+from consultations.hearings.meeting import Chain, first_political_date
+from consultations.plans.plan import Plan, add_status, make_public
 
 
 class NotReady(Exception):
@@ -73,20 +84,21 @@ def change_dates(hearing: Hearing, dates: Dates) -> None:
     if hearing.is_public:
         message = _("Høringen er kunngjort. Fristen kan bare forlenges, med en grunn.")
         raise DatesRefused((Remark(Severity.REFUSE, "last_day", message),))
-    refuse_bad(remarks_on(hearing.plan, dates))
+    refuse_bad(remarks_on(hearing.plan, dates, hearing.round))
     set_dates(hearing, dates)
     audit.record(hearing.municipality_id, "hearing.moved", subject(hearing), {"last_day": dates.last_day.isoformat()})
 
 
 def announce(hearing: Hearing) -> None:
     """Let the public know. The clock opens the hearing when its draft is there too. Raises NotReady."""
-    hold(hearing)
+    _hold(hearing)
     if hearing.is_public:
         return
     missing = missing_before_announcement(hearing)
     if missing:
         raise NotReady(missing)
     hearing.ready_at = clock.now()
+    make_public(hearing.plan)
     audit.record(hearing.municipality_id, "hearing.announced", subject(hearing))
     _tell_search(hearing)
 
@@ -94,25 +106,31 @@ def announce(hearing: Hearing) -> None:
 def give_draft(hearing: Hearing, version: Version) -> None:
     """Publish a version as this hearing's draft.
 
-    Raises ValueError for a draft of another plan, DraftIsOpen once people can read the one it has.
+    Raises ValueError for a draft of another plan, DraftIsOpen once people can read the one it has, DatesRefused when
+    people could read it for too few days from now on: the deadline is moved first.
     """
-    hold(hearing)
+    _hold(hearing)
     if version.plan_id != hearing.plan_id:
         raise ValueError("a hearing is on a draft of its own plan")
     if hearing.version_id == version.id:
         return
     if hearing.draft_is_public:
         raise DraftIsOpen("the draft can be read already")
+    if hearing.is_public:
+        refuse_bad(remarks_on_announced(hearing, hearing.plan.type))
     publish_version(version)
-    hearing.version = version
+    replaced = hearing.version
+    hearing.version, hearing.draft_given_at = version, clock.now()
     db.session.flush()
+    if replaced is not None:
+        let_go(replaced)
     audit.record(hearing.municipality_id, "hearing.draft_given", subject(hearing), {"version": version.number})
     _tell_search(hearing)
 
 
 def extend(hearing: Hearing, last_day: date, reason: str, by: User | None) -> None:
     """Move the last day later, with a reason that the public sees. Raises DatesRefused."""
-    hold(hearing)
+    _hold(hearing)
     refuse_bad((*_not_extendable(hearing), *_no_reason(reason), *_extension(hearing, last_day)))
     before = hearing.last_day
     db.session.add(
@@ -133,18 +151,14 @@ def extend(hearing: Hearing, last_day: date, reason: str, by: User | None) -> No
     audit.record(hearing.municipality_id, "hearing.extended", subject(hearing), said)
 
 
-def move_meetings(
-    hearing: Hearing, councils_on: date | None, executive_on: date | None, assembly_on: date | None
-) -> None:
-    """Set the planned meetings anew until the last body has decided. Raises DatesRefused."""
-    hold(hearing)
+def move_meetings(hearing: Hearing, chain: Chain) -> None:
+    """Set the chain of bodies and their planned meetings anew until the last body has decided. Raises DatesRefused."""
+    _hold(hearing)
     if hearing.closed_case_at:
         message = _("Saken er ferdig behandlet, og møtedatoene kan ikke endres.")
-        raise DatesRefused((Remark(Severity.REFUSE, "assembly_on", message),))
-    opens = clock.local(hearing.opens_at).date()
-    wanted = Dates(opens, hearing.last_day, councils_on=councils_on, executive_on=executive_on, assembly_on=assembly_on)
-    refuse_bad(check_meetings(hearing.plan.type, opens, hearing.last_day, meetings_of(hearing.plan, wanted)))
-    hearing.councils_on, hearing.executive_on, hearing.assembly_on = councils_on, executive_on, assembly_on
+        raise DatesRefused((Remark(Severity.REFUSE, "chain", message),))
+    refuse_bad(check_chain(hearing.plan.type, hearing.first_day, hearing.last_day, chain))
+    set_chain(hearing, chain)
     audit.record(hearing.municipality_id, "hearing.meetings_moved", subject(hearing))
     touch(hearing.municipality_id)
 
@@ -152,6 +166,12 @@ def move_meetings(
 def subject(hearing: Hearing) -> str:
     """How the audit chain names a hearing."""
     return f"hearing:{hearing.plan_id}:{hearing.round}"
+
+
+def _hold(hearing: Hearing) -> None:
+    """The hearing, and before it its plan: its type decides what may be done."""
+    hold(hearing.plan)
+    hold(hearing)
 
 
 def _not_extendable(hearing: Hearing) -> tuple[Remark, ...]:
@@ -172,10 +192,9 @@ def _no_reason(reason: str) -> tuple[Remark, ...]:
 
 def _extension(hearing: Hearing, last_day: date) -> tuple[Remark, ...]:
     """The new last day by itself, and beside the meetings that are planned."""
-    planned = ("executive_on", hearing.executive_on), ("assembly_on", hearing.assembly_on)
-    first = min((day for _field, day in planned if day), default=None)
-    if first and last_day >= first:
-        message = _("Saken skal behandles %(day)s. Flytt møtet før du forlenger fristen.", day=i18n.date_full(first))
+    first = first_political_date(hearing.chain)
+    if first and last_day >= first.last:
+        message = _("Saken skal behandles %(day)s. Flytt møtet før du forlenger fristen.", day=in_sentence(first))
         return (Remark(Severity.REFUSE, "last_day", message),)
     return check_extension(hearing.last_day, last_day)
 

@@ -156,6 +156,12 @@ def decisions(hearing: Hearing) -> list[Decision]:
     return list(db.session.scalars(query))
 
 
+def days_decided(hearing: Hearing) -> dict[int, date]:
+    """The day on which each body was done with the case, by the body's id."""
+    done = [one for one in decisions(hearing) if one.result in SETTLING]
+    return {one.body_id: one.decided_on for one in done}
+
+
 def decision_by_ref(hearing: Hearing, ref: str) -> Decision | None:
     return db.session.scalars(db.select(Decision).where(Decision.hearing_id == hearing.id, Decision.ref == ref)).first()
 

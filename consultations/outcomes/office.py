@@ -14,12 +14,14 @@ from app.accounts.session import current_user
 from app.extensions import db
 from app.municipalities.body import COUNCIL
 from app.municipalities.municipality import current_municipality
+from app.partial_date import spoken
 from consultations.assessment.forms import version_of
 from consultations.assessment.point import Point
 from consultations.assessment.staff_text import TextMustBeMended, warnings
 from consultations.assessment.verdict import label
 from consultations.hearings.address import HearingAddress, load_hearing
 from consultations.hearings.hearing import Hearing, Stage, public_hearings
+from consultations.hearings.meeting import political
 from consultations.outcomes.decision import (
     CaseClosed,
     ChangedMeanwhile,
@@ -28,6 +30,7 @@ from consultations.outcomes.decision import (
     TwiceOneDay,
     WrongDate,
     correct_decision,
+    days_decided,
     decision_by_ref,
     decisions,
     record_decision,
@@ -57,14 +60,16 @@ def cases() -> ResponseReturnValue:
 @guard(SEE)
 def case(hearing: HearingAddress) -> ResponseReturnValue:
     """One case: the chain of decisions, departures and outcomes."""
-    return _page(load_hearing(hearing), _form(), _departure_form())
+    found = load_hearing(hearing)
+    return _page(found, _form(found), _departure_form())
 
 
 @blueprint.post("/<municipality>/arbeid/vedtak/<hearing:hearing>/")
 @guard(DECIDE)
 def record(hearing: HearingAddress) -> ResponseReturnValue:
     """Record what a body decided."""
-    found, form = load_hearing(hearing), _form()
+    found = load_hearing(hearing)
+    form = _form(found)
     if not form.validate_on_submit():
         return _page(found, form, _departure_form()), 400
     try:
@@ -82,7 +87,7 @@ def decision(hearing: HearingAddress, ref: str) -> ResponseReturnValue:
     """One decision, to correct while the case is open."""
     found = load_hearing(hearing)
     shown = decision_by_ref(found, ref) or abort(404)
-    form = _form()
+    form = _form(found)
     form.read(shown)
     return _decision_page(shown, form)
 
@@ -93,7 +98,7 @@ def correct(hearing: HearingAddress, ref: str) -> ResponseReturnValue:
     """Correct what was recorded; on a conflict both texts are shown."""
     found = load_hearing(hearing)
     shown = decision_by_ref(found, ref) or abort(404)
-    form = _form()
+    form = _form(found)
     if not form.validate_on_submit():
         return _decision_page(shown, form), 400
     try:
@@ -121,15 +126,15 @@ def depart(hearing: HearingAddress, ref: str) -> ResponseReturnValue:
             return redirect(_url("case", found), 303)
         form = _departure_form()
         if not form.validate_on_submit():
-            return _page(found, _form(), form), 400
+            return _page(found, _form(found), form), 400
         chosen = these(points_cited(found, form.numbers.data), form.scope.data == "answers")
         marked = mark_departure(shown, chosen, form.verdict.data, form.note.data)
     except UnknownNumbers as unknown:
         form.numbers.errors = [_("Vi finner ikke disse punktene: %(numbers)s", numbers=", ".join(unknown.numbers))]
-        return _page(found, _form(), form), 400
+        return _page(found, _form(found), form), 400
     except TextMustBeMended:
         form.note.errors = [_("Teksten inneholder et fødselsnummer. Ta det bort.")]
-        return _page(found, _form(), form), 400
+        return _page(found, _form(found), form), 400
     except (CannotSettle, CaseClosed):
         flash(_("Avvik kan merkes på det siste vedtaket før saken avsluttes."), "warning")
         return redirect(_url("case", found), 303)
@@ -166,9 +171,12 @@ def _url(endpoint: str, hearing: Hearing) -> str:
     return url_for(f"outcomes.{endpoint}", hearing=hearing)
 
 
-def _form() -> DecisionForm:
+def _form(hearing: Hearing) -> DecisionForm:
+    """The bodies of the chain come first, then the others that may decide."""
     form = DecisionForm()
-    form.offer([body for body in current_municipality().bodies if body.kind != COUNCIL])
+    chain = [planned.body for planned in political(hearing.chain)]
+    others = [body for body in current_municipality().bodies if body.kind != COUNCIL and body not in chain]
+    form.offer([*chain, *others])
     return form
 
 
@@ -201,6 +209,7 @@ def _page(hearing: Hearing, form: DecisionForm, departure: DepartureForm) -> str
         "outcomes/case.html",
         hearing=hearing,
         chain=chain,
+        ahead=_ahead(hearing),
         last=next((one for one in reversed(chain) if one.settles), None),
         form=form,
         departure=departure,
@@ -211,6 +220,13 @@ def _page(hearing: Hearing, form: DecisionForm, departure: DepartureForm) -> str
         found=warnings(form.text.data or ""),
         label=label,
     )
+
+
+def _ahead(hearing: Hearing) -> list[tuple[str, str, str]]:
+    """The bodies that are yet to be done with the case: name, part and when, in words."""
+    done = days_decided(hearing)
+    waiting = [] if hearing.closed_case_at else [one for one in political(hearing.chain) if one.body.id not in done]
+    return [(one.body.name, str(one.part.label), spoken(one.when) if one.when else "") for one in waiting]
 
 
 def _decision_page(shown: Decision, form: DecisionForm, stored: bool = False) -> str:

@@ -84,7 +84,7 @@ def _section_document(section: Section, hearing: Hearing) -> Document:
         title=section.label,
         text=section.text,
         url=f"{hearing_path(hearing)}{section.key}",
-        date=clock.local(hearing.opens_at).date(),
+        date=hearing.first_day,
         language=plan.language,
         section=section.key,
     )

@@ -17,9 +17,11 @@ from consultations.hearings.deadline import Remark
 from consultations.hearings.hearing import Hearing, count_unready, newest_round, newest_rounds, rounds_of
 from consultations.hearings.preparation import may_start_round
 from consultations.hearings.timeline import timeline
+from consultations.outcomes.decision import days_decided
 from consultations.pages.contents import Item
 from consultations.plans.office import load_plan
 from consultations.plans.plan import SEE_PLANS, Plan, plans_of
+from consultations.plans.status_log import log_of
 
 blueprint = Blueprint("plan_office", __name__, url_prefix="/<municipality>/arbeid/planer")
 
@@ -45,7 +47,8 @@ def plan(plan: str) -> ResponseReturnValue:
         plan=found,
         hearing=hearing,
         rounds=rounds_of(found),
-        steps=timeline(hearing) if hearing else [],
+        steps=timeline(hearing, days_decided(hearing)) if hearing else [],
+        log=log_of(found),
         tasks=checklist(found, hearing),
         missing=missing_before_announcement(hearing) if hearing else [],
         remarks=_remarks(hearing),
@@ -65,7 +68,8 @@ def preview(plan: str) -> ResponseReturnValue:
         "plan_office/preview.html",
         plan=found,
         hearing=hearing,
-        steps=timeline(hearing),
+        steps=timeline(hearing, days_decided(hearing)),
+        log=log_of(found),
         contents=_contents(hearing),
         today=clock.today(),
     )
@@ -82,7 +86,7 @@ def _missing(plan: Plan, hearing: Hearing | None) -> list[str]:
 def _remarks(hearing: Hearing | None) -> tuple[Remark, ...]:
     if hearing is None or hearing.is_public:
         return ()
-    return remarks_on(hearing.plan, dates_of(hearing))
+    return remarks_on(hearing.plan, dates_of(hearing), hearing.round)
 
 
 def _urgency(row: tuple[Plan, Hearing | None, list[str]]) -> tuple[int, float]:

@@ -14,11 +14,13 @@ from app.storage import read
 from consultations.drafts.version import VersionImage
 from consultations.hearings.address import HearingAddress, load_hearing, newest_public_round
 from consultations.hearings.timeline import timeline
+from consultations.outcomes.decision import days_decided
 from consultations.pages import start as start_page
 from consultations.pages.contents import contents
 from consultations.pages.rounds import round_page
 from consultations.pages.section_page import readable_section, section_page
 from consultations.pages.statement_list import one_statement, statement_list
+from consultations.plans.status_log import log_of
 
 blueprint = Blueprint("pages", __name__)
 
@@ -57,7 +59,13 @@ def hearings() -> ResponseReturnValue:
 def hearing(hearing: HearingAddress) -> ResponseReturnValue:
     """What it is, whom it concerns, until when, what happens then. The plan's own address shows its newest round."""
     found = load_hearing(hearing) if hearing.round else newest_public_round(hearing.plan)
-    return round_page("pages/hearing.html", found, steps=timeline(found), contents=contents(found))
+    return round_page(
+        "pages/hearing.html",
+        found,
+        steps=timeline(found, days_decided(found)),
+        log=log_of(found.plan),
+        contents=contents(found),
+    )
 
 
 @blueprint.get("/<municipality>/horinger/<hearing:hearing>/<section>")

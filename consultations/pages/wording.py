@@ -39,7 +39,7 @@ def stage_line(hearing: Hearing) -> str:
     """The one line that says how long is left or how it ended."""
     last_day = i18n.date_full(hearing.last_day)
     if hearing.stage in (Stage.BEING_PREPARED, Stage.ANNOUNCED):
-        return _("Utkastet blir publisert i %(week)s", week=i18n.week_with_dates(hearing.opens_at))
+        return _("Utkastet blir publisert i %(week)s", week=i18n.week_with_dates(hearing.first_day))
     if hearing.stage is Stage.OPEN:
         return _("Frist til og med %(date)s", date=last_day)
     return _("Fristen gikk ut %(date)s", date=last_day)

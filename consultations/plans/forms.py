@@ -12,10 +12,10 @@ from wtforms.validators import DataRequired, Email, Length, NumberRange, Optiona
 from app.day_field import DayField, DayRequired
 from app.personal_data import find
 from app.text import received
+from consultations.plans.correction import LANGUAGES
 from consultations.plans.plan_type import PlanType
 
 LONGEST_TEXT = 20_000
-LANGUAGES = {"nb": _l("Bokmål"), "nn": _l("Nynorsk")}
 
 
 def tidy(text: str | None) -> str:
@@ -113,6 +113,11 @@ class PlanForm(FlaskForm):
             Email(_l("Skriv en hel e-postadresse, for eksempel post@kommune.no.")),
         ],
         filters=[folded],
+    )
+
+    reason = paragraphs(
+        _l("Hvorfor rettes det?"),
+        description=_l("Står i statusloggen på den åpne siden, sammen med det som sto før."),
     )
 
     def validate_period_to(self, field: Any) -> None:

@@ -9,12 +9,14 @@ from flask_babel import gettext as _
 from app import clock
 from app.accounts import current_user, guard
 from app.municipalities.municipality import current_municipality
+from consultations.plans.correction import ReasonMissing
 from consultations.plans.forms import PlanForm, StatusForm, add_error
 from consultations.plans.plan import (
     HEADINGS,
     WRITE_PLANS,
     ChangedMeanwhile,
     Plan,
+    TypeRefused,
     add_status,
     change_plan,
     create_plan,
@@ -56,9 +58,15 @@ def edit(plan: str) -> ResponseReturnValue:
     if not form.validate_on_submit():
         return render_template("plans/edit.html", form=form, plan=found), 400 if form.is_submitted() else 200
     try:
-        change_plan(found, form.seen.data, **_typed(form))
+        change_plan(found, form.seen.data, form.reason.data, current_user(), **_typed(form))
     except ChangedMeanwhile:
         return _changed_meanwhile(found, form)
+    except ReasonMissing:
+        add_error(form.reason, _("Plansiden er publisert. Skriv hvorfor den rettes. Alle kan lese grunnen."))
+        return render_template("plans/edit.html", form=form, plan=found), 400
+    except TypeRefused as refused:
+        form.plan_type.errors = [*form.plan_type.errors, *refused.reasons]
+        return render_template("plans/edit.html", form=form, plan=found), 409
     flash(_("Endringene er lagret."), "success")
     return redirect(url_for("plan_office.plan", plan=plan), 303)
 

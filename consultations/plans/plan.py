@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Callable
 from datetime import date, datetime
 
-from sqlalchemy import ForeignKey, String, Text, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app import audit, clock
@@ -18,6 +19,7 @@ from app.municipalities.municipality import Municipality, touch
 from app.references import slug
 from app.row_lock import hold
 from app.sorting import sort_key
+from consultations.plans.correction import FactCorrection, add_corrections, corrected
 from consultations.plans.plan_type import PlanType
 
 # Last words of the office's address that no plan may be called.
@@ -51,7 +53,10 @@ class Plan(Model):
     """The fixed headings of a plan page (*Hva skal vi oppnå? …*) are columns; an empty one is not shown."""
 
     __tablename__ = "plan"
-    __table_args__ = (UniqueConstraint("municipality_id", "key"),)
+    __table_args__ = (
+        UniqueConstraint("municipality_id", "key"),
+        CheckConstraint(f"plan_type IN ({', '.join(repr(one.value) for one in PlanType)})", name="plan_type"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     municipality_id: Mapped[int] = mapped_column(ForeignKey("municipality.id"), index=True)
@@ -78,11 +83,13 @@ class Plan(Model):
     last_statement_number: Mapped[int] = mapped_column(default=0)  # given out, through all rounds
     created_by_id: Mapped[int | None] = mapped_column(ForeignKey("user_account.id"))
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    public_since: Mapped[datetime | None] = mapped_column(UtcDateTime)  # from then on it is corrected
 
     municipality: Mapped[Municipality] = relationship()
     status_log: Mapped[list[StatusEntry]] = relationship(
         order_by="StatusEntry.on_date.desc(), StatusEntry.id.desc()", viewonly=True
     )
+    corrections: Mapped[list[FactCorrection]] = relationship(order_by=FactCorrection.id.desc(), viewonly=True)
 
     @property
     def type(self) -> PlanType:
@@ -114,6 +121,18 @@ class ChangedMeanwhile(Exception):
     """Somebody else changed the plan after the form was opened."""
 
 
+class TypeRefused(Exception):
+    """What is published of the plan does not do for a plan of that type; `reasons` say why."""
+
+    def __init__(self, reasons: list[str]) -> None:
+        super().__init__("; ".join(reasons))
+        self.reasons = reasons
+
+
+# Rooms that hold what a plan's type decides on: each says why the plan may not become one of that type.
+type_checks: list[Callable[[Plan, PlanType], list[str]]] = []
+
+
 def create_plan(
     municipality: Municipality, title: str, plan_type: PlanType, by: User | None, **headings: str | int | None
 ) -> Plan:
@@ -138,24 +157,37 @@ def create_plan(
     return plan
 
 
-def change_plan(plan: Plan, seen: str | None = None, **headings: str | int | None) -> None:
+def change_plan(
+    plan: Plan, seen: str | None = None, reason: str = "", by: User | None = None, **headings: str | int | None
+) -> None:
     """Rewrite the fixed headings and facts; the address stays. An untouched legal basis follows the plan type.
 
-    `seen` is the mark of the plan that the writer had before her. Raises ChangedMeanwhile when it is no longer that,
-    TypeError for a heading that a plan does not have.
+    Once the plan is public, each change is noted as a correction. `seen` is the mark of the plan that the writer had
+    before her. Raises ChangedMeanwhile when it is no longer that, ReasonMissing for a correction without one,
+    TypeRefused when a published hearing does not do for the new type, TypeError for a heading that no plan has.
     """
     _only_headings(headings)
     hold(plan)
     if seen is not None and seen != plan.mark:
         raise ChangedMeanwhile
-    before = plan.type
-    changed = sorted(name for name, value in headings.items() if getattr(plan, name) != value)
+    wanted = _with_legal_basis(plan, headings)
+    changed = sorted(name for name, value in wanted.items() if getattr(plan, name) != value)
+    if "plan_type" in changed:
+        _check_type(plan, PlanType(str(wanted["plan_type"])))
+    if plan.public_since and changed:
+        corrections = [corrected(name, getattr(plan, name), wanted[name]) for name in changed]
+        add_corrections(plan.id, f"plan:{plan.key}", "", corrections, reason, by)
+        db.session.expire(plan, ["corrections"])
     for name in changed:
-        setattr(plan, name, headings[name])
-    if "legal_basis" not in changed and plan.legal_basis in ("", str(before.rules.legal_basis)):
-        plan.legal_basis = str(plan.type.rules.legal_basis)
+        setattr(plan, name, wanted[name])
     audit.record(plan.municipality_id, "plan.changed", f"plan:{plan.key}", {"fields": changed})
     touch(plan.municipality_id)
+
+
+def make_public(plan: Plan) -> None:
+    """People outside may know of the plan from now on. Doing it twice is the same."""
+    if plan.public_since is None:
+        plan.public_since = clock.now()
 
 
 def add_status(plan: Plan, on_date: date, text: str) -> None:
@@ -187,6 +219,21 @@ def _only_headings(headings: dict[str, str | int | None]) -> None:
     unknown = headings.keys() - set(HEADINGS)
     if unknown:
         raise TypeError(f"a plan has no {', '.join(sorted(unknown))}")
+
+
+def _with_legal_basis(plan: Plan, headings: dict[str, str | int | None]) -> dict[str, str | int | None]:
+    """The headings, and the legal basis of the new type where nobody wrote another."""
+    usual = str(plan.type.rules.legal_basis)
+    kept = headings.get("legal_basis", plan.legal_basis) == plan.legal_basis and plan.legal_basis in ("", usual)
+    if not kept or "plan_type" not in headings:
+        return headings
+    return headings | {"legal_basis": str(PlanType(str(headings["plan_type"])).rules.legal_basis)}
+
+
+def _check_type(plan: Plan, wanted: PlanType) -> None:
+    reasons = [reason for check in type_checks for reason in check(plan, wanted)]
+    if reasons:
+        raise TypeRefused(reasons)
 
 
 def _free_key(municipality_id: int, title: str) -> str:

@@ -59,6 +59,7 @@ class PlanRules:
     `statutory`: a shorter period than `minimum_days` is refused; otherwise it takes a reason.
     `advised_days`: what is suggested; a shorter period is warned about.
     `public_before_decision_days`: how long the proposal lies open before the assembly may decide, 0 for no rule.
+    `decision_to_hear`: whether somebody has to decide that the draft goes on hearing, with a date and a case.
     """
 
     label: LazyString
@@ -67,6 +68,7 @@ class PlanRules:
     advised_days: int
     statutory: bool = False
     public_before_decision_days: int = 0
+    decision_to_hear: bool = False
     announcement: Announcement = Announcement.FREE
     notify_owners: bool = False
     adopted_by: AdoptedBy = AdoptedBy.ASSEMBLY
@@ -90,6 +92,7 @@ def _planning_act(
         minimum_days=SIX_WEEKS,
         advised_days=SIX_WEEKS,
         statutory=True,
+        decision_to_hear=True,
         announcement=Announcement.NEWSPAPER_AND_WEB,
         notify_owners=notify_owners,
         adopted_by=adopted_by,
@@ -115,6 +118,7 @@ _RULES: dict[PlanType, PlanRules] = {
     PlanType.ZONING: _planning_act(
         _l("Reguleringsplan"),
         _l("Plan- og bygningsloven § 12-10"),
+        adopted_by=AdoptedBy.DELEGATED,  # minor plans, § 12-12
         objection_allowed=True,
         appeal_allowed=True,
         notify_owners=True,
@@ -148,6 +152,7 @@ _RULES: dict[PlanType, PlanRules] = {
         minimum_days=FORTNIGHT,
         advised_days=FORTNIGHT,
         public_before_decision_days=FORTNIGHT,
+        decision_to_hear=True,  # the executive's recommendation is what lies open
         announcement=Announcement.PUBLIC,
     ),
     PlanType.OTHER: PlanRules(

@@ -164,7 +164,7 @@ def _key_numbers(counted: Figures) -> tuple[Count, ...]:
 
 def _lead(hearing: Hearing, counted: Figures) -> str:
     """Who answered, how much, and what it leads to, in a few sentences."""
-    period = date_range(clock.local(hearing.opens_at).date(), hearing.last_day)
+    period = date_range(hearing.first_day, hearing.last_day)
     said = ngettext(
         "Utkastet var på høring %(period)s. Det kom ett innspill.",
         "Utkastet var på høring %(period)s. Det kom %(count)s innspill.",

@@ -10,6 +10,7 @@ from app import clock
 from app.i18n import date_long
 from consultations.assessment.coverage import Coverage, coverage
 from consultations.assessment.release import Release, release_of
+from consultations.hearings.announcement_text import way_ahead
 from consultations.hearings.hearing import Hearing
 
 from .summary import Case, Edition, Missing, Override
@@ -79,8 +80,9 @@ def case_of(hearing: Hearing) -> Case:
         unit=plan.unit,
         contact=", ".join(filter(None, (plan.contact_name, plan.contact_phone))),
         decided_by=_decided_by(hearing),
-        opened_on=clock.local(hearing.opens_at).date(),
+        opened_on=hearing.first_day,
         last_day=hearing.last_day,
+        ahead="" if hearing.closed_case_at else way_ahead(hearing),
     )
 
 
@@ -102,6 +104,8 @@ def _round(hearing: Hearing) -> str:
 
 
 def _decided_by(hearing: Hearing) -> str:
+    if hearing.decided_on is None and not hearing.decision_needed:
+        return _("ikke nødvendig")
     if hearing.decided_on is None:
         return hearing.decided_by_body
     told = f"{hearing.decided_by_body} {date_long(hearing.decided_on)}".strip()

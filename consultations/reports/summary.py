@@ -33,6 +33,7 @@ class Case:
     decided_by: str
     opened_on: date
     last_day: date
+    ahead: str = ""  # the bodies that are to treat it, while it is not decided
 
 
 @dataclass(frozen=True, slots=True)

@@ -74,8 +74,8 @@ def prepare(planner: Person, folder: Path) -> None:
         ("opens", "2026-11-09"),
         ("last_day", "2027-01-08"),
         ("decided_on", "2026-10-27"),
-        ("executive_on", "2027-02-02"),
-        ("assembly_on", "2027-02-17"),
+        ("chain-1-when", "2.2.2027"),
+        ("chain-2-when", "uke 7 2027"),
     ]:
         planner.find(f"[name={name}]").fill(day)
     planner.find("[name=decided_by_body]").fill("Formannskapet")

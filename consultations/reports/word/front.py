@@ -28,6 +28,7 @@ def _case_header(case: Case, edition: Edition, width: int) -> str:
         (_("Høring"), case.hearing, _("Kontakt"), case.contact),
         (_("Høringsperiode"), wording.period(case), _("Vedtak om høring"), case.decided_by),
         (_("Med i uttrekket"), wording.cut_off(edition), _("Versjon"), wording.version(edition)),
+        *([(_("Videre behandling"), case.ahead, "", "")] if case.ahead else []),
     )
     label = 1500
     value = (width - 2 * label) // 2

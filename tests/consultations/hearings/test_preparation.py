@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -10,9 +11,12 @@ from flask import Flask
 
 from app import clock
 from app.extensions import db
+from app.municipalities.body import ASSEMBLY, EXECUTIVE
+from app.partial_date import PartialDate
 from consultations.hearings.dates import Dates, DatesRefused, remarks_on
 from consultations.hearings.deadline import Severity
 from consultations.hearings.hearing import Hearing, Stage, count_unready, newest_round
+from consultations.hearings.meeting import Chain, usual_chain
 from consultations.hearings.preparation import (
     DraftIsOpen,
     NotReady,
@@ -45,6 +49,12 @@ def dates(**changes: object) -> Dates:
     return Dates(**(given | changes))  # type: ignore[arg-type]
 
 
+def chain(plan: Plan, executive: date | None, assembly: date | None) -> Chain:
+    days = {EXECUTIVE: executive, ASSEMBLY: assembly}
+    usual = [one for one in usual_chain(plan.municipality.bodies) if one.is_political]
+    return tuple(replace(one, when=PartialDate(day) if (day := days[one.body.kind]) else None) for one in usual)
+
+
 def announced(plan: Plan, **changes: object) -> Hearing:
     hearing = plan_hearing(plan, dates(**changes), None)
     announce(hearing)
@@ -63,7 +73,7 @@ def test_a_hearing_goes_from_planned_to_open_by_the_clock(plan: Plan) -> None:
     assert hearing.stage is Stage.ANNOUNCED
     with clock.set_to(hearing.opens_at):
         assert hearing.stage is Stage.OPEN
-        assert [step.state for step in timeline(hearing)][:3] == ["done", "done", "now"]
+        assert [step.state for step in timeline(hearing)][:4] == ["done", "done", "done", "now"]
 
 
 @pytest.mark.parametrize(
@@ -235,12 +245,12 @@ def test_a_closed_hearing_opens_again_when_its_deadline_is_extended(plan: Plan) 
 
 
 def test_the_meeting_is_moved_before_the_deadline_passes_it(plan: Plan) -> None:
-    hearing = announced(plan, executive_on=date(2027, 1, 12), assembly_on=date(2027, 1, 28))
+    hearing = announced(plan, chain=chain(plan, date(2027, 1, 12), date(2027, 1, 28)))
     later = date(2027, 1, 20)
     with pytest.raises(DatesRefused) as refused:
         extend(hearing, later, "Juleferien", None)
     assert "Flytt møtet" in str(refused.value)
-    move_meetings(hearing, None, date(2027, 2, 9), date(2027, 2, 25))
+    move_meetings(hearing, chain(plan, date(2027, 2, 9), date(2027, 2, 25)))
     extend(hearing, later, "Juleferien", None)
     assert hearing.last_day == later
 
@@ -248,10 +258,10 @@ def test_the_meeting_is_moved_before_the_deadline_passes_it(plan: Plan) -> None:
 def test_meetings_are_not_moved_before_the_deadline_nor_after_the_decision(plan: Plan) -> None:
     hearing = announced(plan)
     with pytest.raises(DatesRefused):
-        move_meetings(hearing, None, LAST, None)
+        move_meetings(hearing, chain(plan, LAST, None))
     hearing.closed_case_at = clock.now()
     with pytest.raises(DatesRefused):
-        move_meetings(hearing, None, None, LAST + timedelta(days=60))
+        move_meetings(hearing, chain(plan, None, LAST + timedelta(days=60)))
 
 
 def test_a_hearing_that_will_not_open_by_itself_is_counted(plan: Plan) -> None:
@@ -265,7 +275,7 @@ def test_a_hearing_that_will_not_open_by_itself_is_counted(plan: Plan) -> None:
 
 
 def test_the_gravest_remark_comes_first(plan: Plan) -> None:
-    found = remarks_on(plan, dates(last_day=OPENS + timedelta(days=5), executive_on=OPENS))
+    found = remarks_on(plan, dates(last_day=OPENS + timedelta(days=5), chain=chain(plan, OPENS, None)))
     assert [remark.severity for remark in found] == sorted(
         (remark.severity for remark in found), key=lambda severity: list(Severity).index(severity)
     )
