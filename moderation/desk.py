@@ -13,7 +13,8 @@ from app.accounts.user import User
 from app.extensions import db
 from consultations.drafts.section import Section
 from consultations.pages.wording import public_html
-from consultations.statements.publication import Passage, distinct, name_offered, without
+from consultations.statements.byline import Byline, public_byline
+from consultations.statements.publication import Passage, distinct, let_out, name_offered, without
 from consultations.statements.reason_class import ReasonClass
 from consultations.statements.statement import Comment, Publicity, Statement
 from moderation.decision import ModerationDecision, Verdict, decisions_on
@@ -24,9 +25,9 @@ from moderation.passage import EARLIER, Found, Piece, found_in, pieces, standing
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """What the public will see: the name and each comment's text."""
+    """What the public will see: the sender and each comment's text."""
 
-    name: str | None
+    byline: Byline
     texts: list[tuple[Comment, Markup]]
     removed: int
     warnings: list[str]
@@ -46,7 +47,7 @@ class Desk:
     @property
     def may_be_decided(self) -> bool:
         """A withdrawn statement stays withdrawn."""
-        return self.statement.publicity != Publicity.WITHDRAWN
+        return not self.statement.is_withdrawn
 
     @cached_property
     def last_approval(self) -> ModerationDecision | None:
@@ -92,6 +93,11 @@ class Desk:
         return name_offered(self.statement.sender)
 
     @property
+    def supports(self) -> str:
+        """Whom a sender without a name on the web supports: that may name somebody too."""
+        return "" if self.name else self.statement.sender.supports
+
+    @property
     def name_waits(self) -> bool:
         """Whether the name stands only once the sender has confirmed the address."""
         return self.name is not None and not self.statement.type.is_organisation and not self._confirmed
@@ -116,8 +122,11 @@ class Desk:
             for one in self.statement.comments
         ]
         removed = sum(len(distinct(passages)) for passages in gone.values())
-        name = None if form.hide_name.data or self.name_waits else self.name
-        return Preview(name, texts, removed, list(self._warnings(form, gone, name or "")))
+        byline = self._byline(named=not form.hide_name.data)
+        return Preview(byline, texts, removed, list(self._warnings(form, gone, byline.line)))
+
+    def _byline(self, *, named: bool) -> Byline:
+        return public_byline(self.statement, self.statement.number, let_out(self.statement.sender, named=named))
 
     def _warnings(self, form: DecisionForm, gone: dict[int, list[Passage]], name: str) -> Iterator[str]:
         """What a tired eye may overlook."""

@@ -1,19 +1,18 @@
 """What the public sees of a statement: the only place that writes public text and public names.
 
 `moderation` calls publish and withhold; a sender's own wish calls withdraw and hide_name. Page, search, feed, paper and
-mail read only what is written here.
+mail read only what is written here. How a sender is presented is told by `byline`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-
-from flask_babel import gettext as _
+from dataclasses import asdict, dataclass
 
 from app import audit, clock, published
 from app.extensions import db
 from app.municipalities.municipality import touch
+from consultations.statements.channel import Channel
 from consultations.statements.reason_class import ReasonClass
 from consultations.statements.statement import Publicity, Sender, Statement
 
@@ -28,6 +27,17 @@ class Passage:
 
     start: int
     end: int
+
+
+@dataclass(frozen=True, slots=True)
+class LetOut:
+    """What the web knows of a sender, by the columns of the statement; as it stands, nothing."""
+
+    public_name: str | None = None
+    public_number: str = ""
+    public_on_behalf_of: str | None = None  # "": somebody who is not named
+    public_co_senders: str = ""
+    public_supports: str = ""
 
 
 def publish(
@@ -49,7 +59,7 @@ def publish(
         comment.published_at = now
     removed = sum(len(passages) for passages in removals.values())
     statement.name_withheld = not with_name
-    statement.public_name = public_name(statement.sender)
+    _show_sender(statement)
     statement.publicity = Publicity.PUBLISHED
     statement.withheld_reason = None
     statement.removal_reason = reason if removed else None
@@ -68,14 +78,19 @@ def withhold(statement: Statement, reason: ReasonClass, note: str = "") -> None:
 
 
 def withdraw(statement: Statement) -> None:
-    """The sender takes it back: off the web, out of search and counts; the case document stays."""
+    """The sender takes it back: words and name go off the web and out of search; the case document stays.
+
+    Before the deadline (the request's arrival counts) it goes out of every count. After it the withdrawal is noted and
+    nothing else changes: numbers, points, answers and outcomes stand. Twice is the same.
+    """
     _hold(statement)
-    if statement.publicity == Publicity.WITHDRAWN:
+    if statement.is_withdrawn:
         return
-    _empty(statement)
-    statement.publicity = Publicity.WITHDRAWN
+    too_late = statement.hearing.has_closed_at(clock.arrived_at())
+    (_take_words if too_late else _empty)(statement)
+    statement.publicity = Publicity.NOTED if too_late else Publicity.WITHDRAWN
     statement.withdrawn_at = clock.now()
-    _changed(statement, "statement.withdrawn", {})
+    _changed(statement, "statement.withdrawal_noted" if too_late else "statement.withdrawn", {})
 
 
 def hide_name(statement: Statement) -> None:
@@ -83,7 +98,7 @@ def hide_name(statement: Statement) -> None:
     _hold(statement)
     statement.sender.show_name = False
     if statement.is_published:
-        statement.public_name = public_name(statement.sender)
+        _show_sender(statement)
     _changed(statement, "statement.name_hidden", {})
 
 
@@ -94,7 +109,7 @@ def name_confirmed(statement: Statement) -> None:
         return
     statement.sender.email_confirmed_at = clock.now()
     if statement.is_published:
-        statement.public_name = public_name(statement.sender)
+        _show_sender(statement)
     _changed(statement, "statement.name_confirmed", {})
 
 
@@ -103,9 +118,22 @@ def public_name(sender: Sender) -> str | None:
 
     None: the page says «Privatperson». Nobody under 18 is ever named, nor anybody who wrote by letter or e-mail.
     """
-    statement = sender.statement
-    confirmed = statement.type.is_organisation or sender.email_confirmed_at is not None
-    return name_offered(sender) if confirmed and not statement.name_withheld else None
+    return let_out(sender, named=not sender.statement.name_withheld).public_name
+
+
+def let_out(sender: Sender, *, named: bool = True) -> LetOut:
+    """What the web shows of the sender; without `named` nothing that tells who it is.
+
+    Name and facts fall under one decision. Whom a private person speaks for, and with whom, is never named.
+    """
+    organised = sender.statement.type.is_organisation and named
+    return LetOut(
+        public_name=name_offered(sender) if organised or (named and sender.email_confirmed_at) else None,
+        public_number=sender.organisation_number if organised else "",
+        public_on_behalf_of=(sender.on_behalf_of if organised else "") if sender.on_behalf_of else None,
+        public_co_senders=sender.co_senders if organised else "",
+        public_supports=sender.supports if named else "",
+    )
 
 
 def name_offered(sender: Sender) -> str | None:
@@ -113,12 +141,7 @@ def name_offered(sender: Sender) -> str | None:
     statement = sender.statement
     if statement.type.is_organisation:
         return sender.organisation or None
-    return sender.name if sender.show_name and not sender.under_18 and statement.channel == "web" else None
-
-
-def shown_as(statement: Statement) -> str:
-    """The sender as pages and papers name them: the public name, or «Privatperson» with the statement's number."""
-    return statement.public_name or " ".join((str(statement.type.label), _("nr."), str(statement.number)))
+    return sender.name if sender.show_name and not sender.under_18 and statement.channel == Channel.WEB else None
 
 
 def without(text: str, passages: Sequence[Passage]) -> str:
@@ -150,10 +173,24 @@ def _hold(statement: Statement) -> None:
         db.session.refresh(held)
 
 
-def _empty(statement: Statement) -> None:
+def _show_sender(statement: Statement) -> None:
+    for name, value in asdict(let_out(statement.sender, named=not statement.name_withheld)).items():
+        setattr(statement, name, value)
+
+
+def _take_words(statement: Statement) -> None:
+    """Nothing that the sender wrote is left; that it was public once, and where, is."""
     for comment in statement.comments:
-        comment.public_text = comment.published_at = None
-    statement.public_name = statement.published_at = statement.removal_reason = None
+        comment.public_text = None
+    for name, value in asdict(LetOut()).items():
+        setattr(statement, name, value)
+
+
+def _empty(statement: Statement) -> None:
+    _take_words(statement)
+    for comment in statement.comments:
+        comment.published_at = None
+    statement.published_at = statement.removal_reason = None
 
 
 def _changed(statement: Statement, action: str, data: dict[str, object]) -> None:

@@ -1,4 +1,4 @@
-"""A remark as its sender sees it before sending: personal data in it is marked."""
+"""An answer as its sender sees it before sending: personal data in it is marked, and the sender as the web will."""
 
 from __future__ import annotations
 
@@ -7,10 +7,15 @@ from dataclasses import dataclass
 
 from flask_babel import gettext as _
 
-from app import personal_data
+from app import clock, personal_data
 from consultations.drafts.section import Section
+from consultations.statements.byline import Byline, public_byline
+from consultations.statements.channel import Channel
 from consultations.statements.content import Content
 from consultations.statements.forms import field_name
+from consultations.statements.publication import let_out
+from consultations.statements.statement import Statement
+from consultations.statements.submission import sender_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,14 +40,25 @@ class Remark:
 
 
 def remarks(content: Content, sections: Sequence[Section]) -> list[Remark]:
-    """Everything that will be sent, in order; nothing where there are no remarks."""
-    if content.no_remarks:
-        return []
+    """Everything that will be sent, in order."""
     labels = {section.key: section.label for section in sections}
     return [
         Remark(labels.get(key, _("Hele planen")), field_name(key), list(_pieces(text)))
         for key, text in content.comments()
     ]
+
+
+def sender_shown(content: Content) -> Byline:
+    """The sender as the web will show them, once an address that has to be confirmed is."""
+    unsent = Statement(
+        sender_type=content.sender_type,
+        channel=Channel.WEB,
+        signatories=content.signed_by,
+        board_decided_on=content.adopted_on,
+        sender=sender_of(content),
+    )
+    unsent.sender.email_confirmed_at = clock.now()
+    return public_byline(unsent, None, let_out(unsent.sender))
 
 
 def _pieces(text: str) -> Iterator[Piece]:
