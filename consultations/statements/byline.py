@@ -133,7 +133,7 @@ def _byline(
         supports_line(supports) if supports else "",
     )
     return Byline(
-        name or (f"{kind.label} {_('nr.')} {number}" if number else str(kind.label)),
+        name or (_("%(kind)s nr. %(number)s", kind=kind.label, number=number) if number else str(kind.label)),
         str(kind.label) if name else "",
         tuple(filter(None, facts)),
         supported_number(supports) if supports else None,
