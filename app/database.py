@@ -8,6 +8,7 @@ import time
 from contextlib import closing
 from contextvars import ContextVar
 from datetime import UTC, datetime
+from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import Connection, DateTime, Dialect, Engine, MetaData, TypeDecorator, event, text
@@ -53,6 +54,12 @@ class UtcDateTime(TypeDecorator[datetime]):
         if value is None:
             return None
         return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+def one_of(column: str, values: type[StrEnum]) -> str:
+    """The condition of a CHECK that a column holds a member of the enumeration."""
+    members = ", ".join(f"'{value}'" for value in values)
+    return f"{column} IN ({members})"
 
 
 def prepare(engine: Engine) -> None:

@@ -20,7 +20,10 @@ MOST_WAITING = 200  # tasks; hits are compared with the database in any case, mo
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """One public text: a section, a remark, an answer, a decision. `municipality` is a slug, `hearing` a plan's key."""
+    """One public text: a section, a remark, an answer, a decision. `municipality` is a slug, `hearing` a plan's key.
+
+    `note` stands beside the title where it is shown, and is not searched.
+    """
 
     kind: str
     ref: str
@@ -33,6 +36,7 @@ class Document:
     sender_type: str = ""
     language: str = "nb"
     section: str = ""
+    note: str = ""
 
 
 class Provider(Protocol):

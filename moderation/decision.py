@@ -147,7 +147,7 @@ def _hold(statement: Statement, version: int, by: User, again: Again | None) -> 
     """Lock the statement and make sure that it is still what the moderator saw."""
     hold_all([statement])
     waits = statement.publicity == Publicity.WAITING
-    if statement.version != version or not (waits or again) or statement.publicity == Publicity.WITHDRAWN:
+    if statement.version != version or not (waits or again) or statement.is_withdrawn:
         last = next(iter(decisions_on(statement)), None)
         if last and (last.statement_version >= version or not again):
             raise AlreadyDecided(last.decided_by.name, Verdict(last.verdict), last.decided_at)

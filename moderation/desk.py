@@ -13,10 +13,11 @@ from app.accounts.user import User
 from app.extensions import db
 from consultations.drafts.section import Section
 from consultations.pages.wording import public_html
+from consultations.statements.byline import Byline, public_byline
 from consultations.statements.public_field import PublicField, public_fields
-from consultations.statements.publication import name_offered
+from consultations.statements.publication import let_out, name_offered
 from consultations.statements.reason_class import ReasonClass
-from consultations.statements.removal import Removals, line_without, without
+from consultations.statements.removal import Removals, without
 from consultations.statements.statement import Comment, Publicity, Statement
 from moderation.forms import DecisionForm
 from moderation.impartiality import may_decide
@@ -25,9 +26,9 @@ from moderation.passage import Found, Piece, found_in, pieces, removed_from, sta
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """What the public will see: the name and each comment's text."""
+    """What the public will see: the sender and each comment's text."""
 
-    name: str | None
+    byline: Byline
     texts: list[tuple[Comment, Markup]]
     removed: int
     warnings: list[str]
@@ -47,7 +48,7 @@ class Desk:
     @property
     def may_be_decided(self) -> bool:
         """A withdrawn statement stays withdrawn."""
-        return self.statement.publicity != Publicity.WITHDRAWN
+        return not self.statement.is_withdrawn
 
     @cached_property
     def fields(self) -> list[PublicField]:
@@ -97,6 +98,11 @@ class Desk:
         return name_offered(self.statement.sender)
 
     @property
+    def supports(self) -> str:
+        """Whom a sender without a name on the web supports: that may name somebody too."""
+        return "" if self.name else self.statement.sender.supports
+
+    @property
     def name_waits(self) -> bool:
         """Whether the name stands only once the sender has confirmed the address."""
         return self.name is not None and not self.statement.type.is_organisation and not self._confirmed
@@ -122,13 +128,12 @@ class Desk:
             if field.comment is not None
         ]
         removed = sum(len(passages) for passages in gone.values())
-        hidden = form.hide_name.data or self.name_waits
-        name = None if hidden else self._name_without(gone)
-        return Preview(name, texts, removed, list(self._warnings(form, gone, name or "")))
+        byline = self._byline(gone, named=not form.hide_name.data)
+        return Preview(byline, texts, removed, list(self._warnings(form, gone, byline.line)))
 
-    def _name_without(self, gone: Removals) -> str | None:
-        line = next((one for one in self.fields if one.name in ("organisation", "name")), None)
-        return (line_without(line.text, gone.get(line.key, ())) or None) if line else None
+    def _byline(self, gone: Removals, *, named: bool) -> Byline:
+        shown = let_out(self.statement.sender, named=named, removals=gone)
+        return public_byline(self.statement, self.statement.number, shown)
 
     def _warnings(self, form: DecisionForm, gone: Removals, name: str) -> Iterator[str]:
         """What a tired eye may overlook."""

@@ -16,7 +16,10 @@ from consultations.statements.statement import Publicity, Statement
 
 @dataclass(slots=True)
 class Numbers:
-    """One hearing. Statements that wait are not counted: the page changes only when something is decided."""
+    """One hearing as the web shows it now.
+
+    Statements that wait are not counted: the page changes only when something is decided.
+    """
 
     hearing: Hearing
     published: int = 0
@@ -49,7 +52,7 @@ def _add(one: Numbers, publicity: str, reason: ReasonClass | None, count: int) -
         one.published += count
     elif publicity == Publicity.WITHHELD and reason:
         one.withheld[reason] = one.withheld.get(reason, 0) + count
-    elif publicity == Publicity.WITHDRAWN:
+    elif publicity in (Publicity.WITHDRAWN, Publicity.NOTED):
         one.withdrawn += count
 
 

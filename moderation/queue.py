@@ -26,6 +26,7 @@ from moderation.impartiality import moderators
 from moderation.passage import Found, found_in
 
 A_PAGE = 25
+TAKEN_BACK = (Publicity.WITHDRAWN, Publicity.NOTED)  # one tab for both
 SHORT = 600
 
 
@@ -59,7 +60,7 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Queue:
-    """One page of one tab. `counts` has a number for every publicity."""
+    """One page of one tab. `counts` has a number for every publicity; those taken back stand under WITHDRAWN."""
 
     rows: list[Row]
     counts: dict[str, int]
@@ -77,7 +78,8 @@ class Queue:
 def queue(municipality_id: int, publicity: Publicity, plan_key: str, page: int) -> Queue:
     """Statements in this state, of one plan's hearings or (with an empty key) of all."""
     order = _waiting_order() if publicity is Publicity.WAITING else _decided_order(publicity)
-    query = _statements(municipality_id, plan_key).where(Statement.publicity == publicity).order_by(*order)
+    states = TAKEN_BACK if publicity in TAKEN_BACK else (publicity,)
+    query = _statements(municipality_id, plan_key).where(Statement.publicity.in_(states)).order_by(*order)
     found = list(db.session.scalars(query.limit(A_PAGE).offset((page - 1) * A_PAGE).options(*_whole())))
     return Queue(rows(found), _counts(municipality_id, plan_key), page)
 
@@ -199,6 +201,7 @@ def _counts(municipality_id: int, plan_key: str) -> dict[str, int]:
         plans = db.select(Hearing.id).join(Hearing.plan).where(Plan.municipality_id == municipality_id)
         query = query.where(Statement.hearing_id.in_(plans.where(Plan.key == plan_key)))
     counted = {row[0]: row[1] for row in db.session.execute(query.group_by(Statement.publicity))}
+    counted[Publicity.WITHDRAWN] = sum(counted.pop(state, 0) for state in TAKEN_BACK)
     return {publicity: counted.get(publicity, 0) for publicity in Publicity}
 
 

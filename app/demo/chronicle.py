@@ -101,6 +101,8 @@ def _decided(home: Home) -> Iterator[Event]:
     yield from _heard(sent, waiting=0)
     yield from decided_answers(story, sent)
     yield from decisions(story)
+    for one in sent:
+        yield from one.regret(times.assembly + timedelta(days=9))
 
 
 def _skarvedal(home: Home) -> Iterator[Event]:

@@ -4,23 +4,11 @@ import re
 from dataclasses import dataclass
 
 from app.demo.manuscript import content
+from consultations.statements.channel import Channel
+from consultations.statements.sender_type import SenderType
 
-SENDER_TYPES = frozenset(
-    {
-        "private",
-        "association",
-        "business",
-        "state",
-        "county",
-        "neighbour",
-        "council",
-        "party",
-        "internal",
-        "youth",
-        "other",
-    }
-)
-CHANNELS = frozenset({"web", "email", "letter", "meeting", "internal"})
+SENDER_TYPES = frozenset(SenderType)
+CHANNELS = frozenset(Channel)
 LANGUAGES = frozenset({"nb", "nn", "en"})
 SECTION = re.compile(r"^(hele|\d+(\.\d+)*)$")
 PART = re.compile(r"^\[(?P<section>[\d.]*)\] ?(?P<text>.*)$")
@@ -56,6 +44,10 @@ class Part:
     def flag(self, name: str, default: str = "") -> str:
         """The value of `name:value` among the flags."""
         return next((flag.split(":", 1)[1] for flag in sorted(self.flags) if flag.startswith(f"{name}:")), default)
+
+    def words(self, name: str) -> str:
+        """The same, where underscores stand for spaces."""
+        return self.flag(name).replace("_", " ")
 
     def one_of(self, values: frozenset[str], default: str) -> str:
         return next(iter(self.flags & values), default)

@@ -8,6 +8,7 @@ from app.demo import invented, script
 from app.demo.chorus import campaign, composed
 from app.demo.marks import Removal, unmarked
 from app.demo.script import Line, Part
+from consultations.statements.channel import Channel
 
 SCHOOL_FILES = ("skole-parter.txt", "skole-private-1.txt", "skole-private-2.txt")
 OTHER_FILES = {
@@ -16,7 +17,9 @@ OTHER_FILES = {
     "kulturminne": "kulturminne-stemmer.txt",
 }
 SCHOOL_STATEMENTS, CAMPAIGN_SIZE = 300, 40
-WITH_NUMBER = frozenset({"association", "business", "state", "county", "neighbour", "party"})
+WITH_NUMBER = frozenset(
+    {"association", "interest", "business", "state", "county", "neighbour", "municipality", "party"}
+)
 
 
 @dataclass(frozen=True)
@@ -33,7 +36,7 @@ class Voice:
     on_behalf_of: str
     email: str
     show_name: bool
-    channel: str
+    channel: Channel
     comments: tuple[Line, ...]
     language: str
     moment: float
@@ -43,6 +46,11 @@ class Voice:
     is_under_18: bool = False
     is_withdrawn: bool = False
     is_campaign: bool = False
+    regrets: bool = False  # takes it back when the case is decided
+    board_decided: bool = False
+    signatories: str = ""
+    co_senders: tuple[str, ...] = ()
+    supports: str = ""
 
 
 def voices(hearing: str) -> tuple[Voice, ...]:
@@ -76,22 +84,23 @@ class Cast:
             yield replace(voice, moment=voice.moment + 0.0001)
 
     def private(self, part: Part) -> Voice:
-        name = part.flag("name").replace("_", " ") or next(self.names)
-        channel = part.one_of(script.CHANNELS, "web")
+        name = part.words("name") or next(self.names)
+        channel = Channel(part.one_of(script.CHANNELS, Channel.WEB))
         is_minor = "minor" in part.flags
-        wants_name = "show" in part.flags and channel == "web" and not is_minor
-        has_address = wants_name or channel == "email" or self.random.random() < 0.7
+        wants_name = "show" in part.flags and channel == Channel.WEB and not is_minor
+        has_address = wants_name or channel == Channel.EMAIL or self.random.random() < 0.7
         email = invented.address_of(name, "example.no") if has_address else ""
-        anonymous = not has_address and channel == "web" and self.random.random() < 0.4
+        anonymous = not has_address and channel == Channel.WEB and self.random.random() < 0.4
         return self.voice(part, "" if anonymous else name, "", "", email, wants_name, channel)
 
     def organised(self, part: Part) -> Voice:
         number = invented.organisation_number(self.random) if part.sender_type in WITH_NUMBER else ""
         email = invented.address_of(part.name.replace(",", ""), "example.org")
-        return self.voice(part, next(self.names), part.name, number, email, True, part.one_of(script.CHANNELS, "web"))
+        channel = Channel(part.one_of(script.CHANNELS, Channel.WEB))
+        return self.voice(part, next(self.names), part.name, number, email, True, channel)
 
     def voice(
-        self, part: Part, name: str, organisation: str, number: str, email: str, shown: bool, channel: str
+        self, part: Part, name: str, organisation: str, number: str, email: str, shown: bool, channel: Channel
     ) -> Voice:
         comments, removals = unmarked(part.lines, self.random)
         return Voice(
@@ -99,7 +108,7 @@ class Cast:
             name,
             organisation,
             number,
-            part.flag("for").replace("_", " "),
+            part.words("for"),
             email,
             shown,
             channel,
@@ -112,6 +121,11 @@ class Cast:
             "minor" in part.flags,
             "withdrawn" in part.flags,
             "campaign" in part.flags,
+            regrets="regrets" in part.flags,
+            board_decided="board" in part.flags,
+            signatories=part.flag("signed"),
+            co_senders=tuple(filter(None, part.words("with").split(";"))),
+            supports=part.words("supports"),
         )
 
     def moment(self, part: Part) -> float:

@@ -30,6 +30,8 @@ class OpenPoint:
 class Coverage:
     """Counts at a cut-off. `to_answer` are the statements that must be answered: not withdrawn, and in time or let in.
 
+    `withdrawals_noted` came after the deadline, and are among those to answer.
+
     `unanswered_numbers`, `late_numbers` and `waiting_numbers` (of statements) and `open_points` hold the first 100.
     """
 
@@ -37,6 +39,7 @@ class Coverage:
     statements: int
     to_answer: int
     withdrawn: int
+    withdrawals_noted: int
     withheld: int
     waiting: int
     late: int
@@ -66,7 +69,7 @@ class Coverage:
 
 
 def must_be_answered() -> ColumnElement[bool]:
-    """Statements that count: not taken back by their sender, and in time or let in by a planner."""
+    """Statements that count: not taken back before the deadline, and in time or let in by a planner."""
     in_time = or_(Statement.late.is_(False), Statement.late_counts.is_(True))
     return and_(Statement.publicity != Publicity.WITHDRAWN, in_time)
 
@@ -103,6 +106,7 @@ def _numbers(mine: ColumnElement[bool], undecided: ColumnElement[bool], waiting:
     wanted: dict[str, ColumnElement[bool]] = {
         "to_answer": must_be_answered(),
         "withdrawn": Statement.publicity == Publicity.WITHDRAWN,
+        "withdrawals_noted": Statement.publicity == Publicity.NOTED,
         "withheld": Statement.publicity == Publicity.WITHHELD,
         "waiting": waiting,
         "late": Statement.late.is_(True),

@@ -15,13 +15,13 @@ from consultations.assessment.verdict import label
 from consultations.hearings.address import round_path
 from consultations.hearings.hearing import Hearing
 from consultations.plans.plan import Plan
-from consultations.statements.statement import Comment, Publicity, Statement
+from consultations.statements.statement import Comment, Statement
 
 KIND = "assessment"
 
 
 class Assessments:
-    """Assessments with a verdict, once they are released, that answer at least one remark everybody may read."""
+    """Assessments with a verdict, once they are released, that answer at least one remark with a place on the web."""
 
     kind = KIND
 
@@ -45,7 +45,7 @@ def public_refs(hearing: Hearing) -> Iterator[str]:
 
 
 def _first_points() -> Any:
-    """Of each public assessment the first point that everybody may read."""
+    """Of each public assessment the first point whose remark has a place on the web."""
     return (
         db.select(Assessment.id, db.func.min(Point.id).label("point_id"))
         .join(Point, Point.assessment_id == Assessment.id)
@@ -55,7 +55,7 @@ def _first_points() -> Any:
         .where(
             Hearing.released_at.is_not(None),
             Assessment.verdict.is_not(None),
-            Statement.publicity == Publicity.PUBLISHED,
+            Statement.was_public,
         )
         .group_by(Assessment.id, Assessment.ref)
     )

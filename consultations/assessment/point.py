@@ -83,10 +83,11 @@ class Point(Model):
 def create_points(statement: Statement) -> None:
     """One point for each remark of a statement, in the transaction that submits it. Again: only what is missing.
 
-    One statement to the database, because a submission waits for it.
+    «Ingen merknader» has none, whatever was written with it. One statement to the database, because a submission waits
+    for it.
     """
     db.session.flush()
-    if statement.comments:
+    if statement.comments and not statement.no_remarks:
         insert = postgresql.insert if db.engine.dialect.name == "postgresql" else sqlite.insert
         new = insert(Point).values([_values(statement, comment) for comment in statement.comments])
         db.session.execute(new.on_conflict_do_nothing(index_elements=["comment_id", "position"]))

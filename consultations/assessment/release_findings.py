@@ -11,7 +11,6 @@ from collections.abc import Iterator
 from dataclasses import astuple, dataclass
 
 from flask_babel import gettext as _
-from sqlalchemy.orm import contains_eager
 
 from app import personal_data
 from app.extensions import db
@@ -19,9 +18,14 @@ from consultations.assessment.hidden_words import Names, hidden_names, quoting
 from consultations.assessment.staff_text import has_national_id
 from consultations.assessment.written import Written, written
 from consultations.hearings.hearing import Hearing
-from consultations.statements.publication import public_line
-from consultations.statements.statement import Comment, Publicity, Sender, Statement
+from consultations.statements.statement import Comment, Publicity, Statement
 
+_ABOUT_THE_SENDER = (
+    Statement.public_name,
+    Statement.public_on_behalf_of,
+    Statement.public_co_senders,
+    Statement.public_supports,
+)
 STATEMENT = "statement"  # kind of place, besides those of `written`
 REMOVED, HIDDEN_NAME, UNSURE = "removed", "hidden_name", "unsure"  # kinds of findings, besides the shell's
 
@@ -87,12 +91,8 @@ def _in_statements(hearing: Hearing) -> Iterator[Place]:
     """National ids in what moderation has let out: text, name, on behalf of whom."""
     published = (Statement.hearing_id == hearing.id, Statement.publicity == Publicity.PUBLISHED)
     texts = db.select(Statement.ref, Statement.number, Comment.public_text).join(Comment.statement)
-    names = db.select(Statement.ref, Statement.number, Statement.public_name).where(Statement.public_name.is_not(None))
-    for query in (texts, names):
+    lines = [db.select(Statement.ref, Statement.number, line).where(line != "") for line in _ABOUT_THE_SENDER]
+    for query in (texts, *lines):
         for ref, number, text in db.session.execute(query.where(*published).execution_options(yield_per=1000)):
             if has_national_id(text or ""):
                 yield Place(STATEMENT, ref, str(number), "national_id")
-    spoken_for = db.select(Sender).join(Sender.statement).where(*published, Sender.on_behalf_of != "")
-    for sender in db.session.scalars(spoken_for.options(contains_eager(Sender.statement))):
-        if has_national_id(sender.on_behalf_of) and has_national_id(public_line(sender, "on_behalf_of")):
-            yield Place(STATEMENT, sender.statement.ref, str(sender.statement.number), "national_id")

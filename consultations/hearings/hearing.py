@@ -134,7 +134,16 @@ class Hearing(Model):
     @property
     def takes_late(self) -> bool:
         """Whether a statement that arrives now is stored as late: the period has ended."""
-        return self.is_ready and clock.now() >= self.closes_at
+        return self.is_ready and self.has_closed_at(clock.now())
+
+    @property
+    def is_decided(self) -> bool:
+        """Whether the last body has closed the case: nothing more is taken."""
+        return self.closed_case_at is not None
+
+    def has_closed_at(self, instant: datetime) -> bool:
+        """Whether the deadline is over at this instant."""
+        return instant >= self.closes_at
 
     @property
     def stage(self) -> Stage:

@@ -10,9 +10,11 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from app.database import Model
 from app.extensions import db
+from consultations.assessment.coverage import must_be_answered
 from consultations.assessment.point import Point
 from consultations.assessment.verdict import label
 from consultations.hearings.hearing import Hearing
+from consultations.statements.statement import Statement
 
 
 class Outcome(Model):
@@ -45,14 +47,19 @@ class OutcomeCount:
 
 
 def outcome_counts(hearing: Hearing) -> list[OutcomeCount]:
-    """The outcomes of a closed case, the most frequent first; empty before it is closed."""
+    """The outcomes of a closed case, the most frequent first; empty before it is closed.
+
+    They add up to the points that had to be answered: what was taken back before the deadline, or came too late to
+    count, is in no figure.
+    """
     if hearing.closed_case_at is None:
         return []
     departed = db.func.sum(db.case((Outcome.departs, 1), else_=0))
     query = (
         db.select(Outcome.verdict, db.func.count().label("points"), departed.label("departures"))
         .join(Point, Point.id == Outcome.point_id)
-        .where(Point.hearing_id == hearing.id)
+        .join(Statement, Statement.id == Point.statement_id)
+        .where(Point.hearing_id == hearing.id, must_be_answered())
         .group_by(Outcome.verdict)
         .order_by(db.func.count().desc(), Outcome.verdict)
     )

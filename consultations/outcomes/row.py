@@ -1,13 +1,14 @@
 """The rows of the papers: every point of a hearing with what was said, answered and decided, read as a stream.
 
-A statement without remarks («ingen merknader») has no point, and a row all the same: nothing that came in is left out.
+A statement without remarks («ingen merknader») has no point, and a row all the same: nothing that came in is left out,
+nor what was written to go with it.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_
@@ -41,12 +42,19 @@ class Row:
     statement_ref: str
     sender_type: str
     public_name: str | None
+    public_number: str
+    public_on_behalf_of: str | None
+    public_co_senders: str
+    public_supports: str
+    signatories: int | None
+    board_decided_on: date | None
     received_at: datetime
     late: bool
     late_counts: bool | None
     no_remarks: bool
     publicity: str
     withheld_reason: str | None
+    withdrawn_at: datetime | None
     section_key: str | None
     section_number: str
     section_title: str
@@ -145,17 +153,27 @@ def _columns() -> Select[Any]:
     )
 
 
+_SENDER = (
+    "public_name",
+    "public_number",
+    "public_on_behalf_of",
+    "public_co_senders",
+    "public_supports",
+    "signatories",
+    "board_decided_on",
+)
 _STATEMENT = (
     "number",
     "ref",
     "sender_type",
-    "public_name",
+    *_SENDER,
     "received_at",
     "late",
     "late_counts",
     "no_remarks",
     "publicity",
     "withheld_reason",
+    "withdrawn_at",
 )
 
 
@@ -172,13 +190,14 @@ def _row(row: Any, removed: list[Passage]) -> Row:
         statement_number=row.number,
         statement_ref=row.ref,
         sender_type=row.sender_type,
-        public_name=row.public_name,
+        **{name: getattr(row, name) for name in _SENDER},
         received_at=row.received_at,
         late=row.late,
         late_counts=row.late_counts,
         no_remarks=row.no_remarks,
         publicity=row.publicity,
         withheld_reason=row.withheld_reason,
+        withdrawn_at=row.withdrawn_at,
         section_key=row.section_key,
         section_number=row.section_number or "",
         section_title=row.section_title or "",
@@ -198,7 +217,10 @@ def _row(row: Any, removed: list[Passage]) -> Row:
 
 
 def _number(row: Any) -> str:
-    return str(row.number) if row.id is None else cited(row.number, row.position, row.part, row.start_at is not None)
+    """Of the point; what goes with «ingen merknader» is no point and has the number of its remark."""
+    if row.position is None:
+        return str(row.number)
+    return cited(row.number, row.position, row.part or 1, row.start_at is not None)
 
 
 def _text(row: Any, removed: list[Passage]) -> str | None:

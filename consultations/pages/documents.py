@@ -17,7 +17,8 @@ from consultations.drafts.version import Version
 from consultations.hearings.address import hearing_path
 from consultations.hearings.hearing import Hearing
 from consultations.plans.plan import Plan
-from consultations.statements.publication import COMMENT, shown_as
+from consultations.statements.byline import public_byline
+from consultations.statements.publication import COMMENT
 from consultations.statements.removal import ANY_MARK
 from consultations.statements.sender_type import SenderType
 from consultations.statements.statement import Comment, Publicity, Statement
@@ -93,13 +94,15 @@ def _section_document(section: Section, hearing: Hearing) -> Document:
 def _comment_document(comment: Comment) -> Document:
     statement = comment.statement
     plan = statement.hearing.plan
-    organisation = shown_as(statement) if statement.type.is_organisation else str(statement.type.label)
+    by = public_byline(statement, statement.number)
+    organised = statement.type.is_organisation
     return Document(
         kind=COMMENT,
         ref=comment.ref,
         municipality=plan.municipality.slug,
         hearing=plan.key,
-        title=organisation,
+        title=by.name if organised else str(statement.type.label),
+        note=by.notes if organised else "",
         text=ANY_MARK.sub(" ", comment.public_text or ""),
         url=f"{hearing_path(statement.hearing)}innspill/{statement.ref}#merknad-{comment.cited_as}",
         date=clock.local(statement.received_at).date(),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from flask import Blueprint, abort, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
@@ -26,7 +27,7 @@ from consultations.statements.answering import open_receipt
 from consultations.statements.forms import PlainForm
 from consultations.statements.reason_class import ReasonClass
 from consultations.statements.receipt_code import code_shown
-from consultations.statements.statement import Comment, Publicity, Statement
+from consultations.statements.statement import Comment, Statement
 
 blueprint = Blueprint("receipt", __name__)
 
@@ -81,8 +82,7 @@ def show() -> ResponseReturnValue:
     return render_template(
         "receipt/show.html",
         statement=statement,
-        hearing=statement.hearing,
-        plan=statement.hearing.plan,
+        **_of_hearing(statement),
         just_sent=just_sent,
         code=code_shown(statement.idempotency_key, statement.code_hash) if just_sent else None,
         parts=_parts(statement, just_sent),
@@ -116,9 +116,9 @@ def hide_name() -> ResponseReturnValue:
 def ask_to_withdraw() -> ResponseReturnValue:
     """What withdrawing means, and the code once more."""
     statement = _opened()
-    if statement is None or statement.publicity == Publicity.WITHDRAWN:
+    if statement is None or statement.is_withdrawn:
         return redirect(url_for("receipt.show"), 303)
-    return render_template("receipt/withdraw.html", form=_code_form(), statement=statement, plan=statement.hearing.plan)
+    return render_template("receipt/withdraw.html", form=_code_form(), statement=statement, **_of_hearing(statement))
 
 
 @blueprint.post("/<municipality>/kvittering/trekk")
@@ -128,9 +128,10 @@ def withdraw() -> ResponseReturnValue:
     form = _code_form()
     statement = _statement_for(form)
     if statement is None:
-        return render_template("receipt/withdraw.html", form=form, statement=None, plan=None), _status_of_refusal()
-    if statement.publicity != Publicity.WITHDRAWN:
-        publication.withdraw(statement)
+        opened = _opened()
+        page = render_template("receipt/withdraw.html", form=form, statement=opened, **_of_hearing(opened))
+        return page, _status_of_refusal()
+    publication.withdraw(statement)
     open_receipt(statement)
     return redirect(url_for("receipt.show"), 303)
 
@@ -148,6 +149,13 @@ def confirm_name(token: str) -> ResponseReturnValue:
     """The owner of the address says that the name may be shown."""
     name_confirmation.confirm(_named(token))
     return redirect(url_for("receipt.show_name", token=token), 303)
+
+
+def _of_hearing(statement: Statement | None) -> dict[str, Any]:
+    """What a page about the statement says of its hearing."""
+    if statement is None:
+        return {"hearing": None, "plan": None}
+    return {"hearing": statement.hearing, "plan": statement.hearing.plan}
 
 
 def _code_form() -> CodeForm:

@@ -15,7 +15,7 @@ from consultations.outcomes.outcome import outcome_counts
 from consultations.pages.rounds import round_page
 from consultations.reports.compilation import summary_of
 from consultations.reports.edition import result_edition
-from consultations.statements.statement import Publicity, Statement
+from consultations.statements.statement import Statement
 
 blueprint = Blueprint("result", __name__)
 
@@ -40,12 +40,12 @@ def result(hearing: HearingAddress) -> ResponseReturnValue:
 @blueprint.get("/<municipality>/horinger/<hearing:hearing>/merknad/<number>")
 @public
 def remark(hearing: HearingAddress, number: str) -> ResponseReturnValue:
-    """The way from a number in a paper ("12-2") to the remark; to the list of statements where it is not published."""
+    """The way from a number in a paper ("12-2") to the remark's place; to the list of statements where it has none."""
     cited = _NUMBER.fullmatch(number) or abort(404)
     found = load_hearing(hearing, lambda one: _has(one, int(cited[1])))
     if not found.draft_is_public:
         abort(404)
-    ref = _published(found, int(cited[1]))
+    ref = _public_ref(found, int(cited[1]))
     if ref is None:
         return redirect(url_for("pages.statements", hearing=found))
     anchor = f"merknad-{cited[1]}-{cited[2]}" if cited[2] else None
@@ -57,11 +57,11 @@ def _has(hearing: Hearing, number: int) -> bool:
     return db.session.scalar(query) is not None
 
 
-def _published(hearing: Hearing, number: int) -> str | None:
+def _public_ref(hearing: Hearing, number: int) -> str | None:
     query = db.select(Statement.ref).where(
         Statement.hearing_id == hearing.id,
         Statement.number == number,
-        Statement.publicity == Publicity.PUBLISHED,
+        Statement.was_public,
     )
     ref: str | None = db.session.scalar(query)
     return ref

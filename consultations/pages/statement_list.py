@@ -37,14 +37,14 @@ def statement_list(hearing: Hearing, page: int) -> StatementList:
 
 
 def one_statement(hearing: Hearing, ref: str) -> StatementList | None:
-    """A single published statement; None for any other."""
-    query = _of(hearing).where(Statement.ref == ref, Statement.publicity == Publicity.PUBLISHED)
+    """A single statement with a place on the web; None for any other."""
+    query = _of(hearing).where(Statement.ref == ref, Statement.was_public)
     found = list(db.session.scalars(_with_comments(query)))
     return _listed(hearing, found, 1, 1) if found else None
 
 
 def _listed(hearing: Hearing, statements: list[Statement], count: int, page: int) -> StatementList:
-    comments = [comment for statement in statements if statement.is_published for comment in statement.comments]
+    comments = [comment for statement in statements if statement.was_public for comment in statement.comments]
     return StatementList(
         statements=statements,
         answers=released_answers(hearing, [comment.id for comment in comments]),

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import re
 
-from flask import Blueprint
+from flask import Blueprint, url_for
 from flask_babel import gettext as _
 from markupsafe import Markup
 
 from app import i18n
 from app.text import citizen_html
+from consultations.hearings.address import HearingAddress
 from consultations.hearings.hearing import Hearing, Stage
-from consultations.statements.reason_class import ReasonClass
+from consultations.plans.plan import Plan
+from consultations.statements.byline import Byline, office_byline, public_byline
 from consultations.statements.removal import ANY_MARK, MARKS
 from consultations.statements.statement import Statement
+from consultations.statements.tombstone import tombstone
 
 blueprint = Blueprint("wording", __name__)
 
@@ -61,20 +64,28 @@ def plain_text_as_html(text: str) -> Markup:
     return citizen_html(text)
 
 
+@blueprint.app_template_global()
+def number_url(plan: Plan, number: int) -> str:
+    """Where the statement with this number stands, in whichever round of the plan it came."""
+    return url_for("result.remark", hearing=HearingAddress(plan.key), number=str(number))
+
+
 @blueprint.app_template_filter()
-def sender_shown(statement: Statement) -> str:
-    """The public name, or nothing for a private person without one."""
-    return statement.public_name or ""
+def sender_shown(statement: Statement) -> Byline:
+    """The sender as everybody may see them."""
+    return public_byline(statement, statement.number)
+
+
+@blueprint.app_template_filter()
+def sender_known(statement: Statement) -> Byline:
+    """The sender as staff see them, whatever is public."""
+    return office_byline(statement)
 
 
 @blueprint.app_template_filter()
 def tombstone_reason(statement: Statement) -> str:
     """Why a statement is not shown, in the words of its reason class."""
-    if statement.withdrawn_at:
-        return _("Avsenderen har trukket innspillet.")
-    if statement.withheld_reason:
-        return str(ReasonClass(statement.withheld_reason).tombstone)
-    return _("Innspillet vises ikke. Kommunen har det, og det blir behandlet.")
+    return tombstone(statement)
 
 
 def _block(mark: re.Match[str]) -> str:

@@ -37,6 +37,7 @@ def columns(case: Case) -> tuple[Column, ...]:
         Column(_("Utfall"), 13, lambda row: row.outcome),
         Column(_("Felles svar med"), 15, lambda row: wording.listed(row.shared_with)),
         Column(_("Visning"), 12, lambda row: wording.state_label(row.state)),
+        Column(_("Om avsenderen"), 22, lambda row: row.sender_facts),
     )
 
 

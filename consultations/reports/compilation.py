@@ -15,9 +15,11 @@ from consultations.assessment.verdict import label
 from consultations.drafts.section import Section
 from consultations.hearings.hearing import Hearing
 from consultations.outcomes.row import Row, count_rows, rows, some_rows
+from consultations.statements.byline import public_byline
 from consultations.statements.reason_class import ReasonClass
 from consultations.statements.sender_type import SenderType
 from consultations.statements.statement import Publicity
+from consultations.statements.tombstone import withdrawn
 
 from . import findings
 from .citation import Citation, citations
@@ -32,6 +34,7 @@ STATES = {
     Publicity.PUBLISHED: RowState.SHOWN,
     Publicity.WITHHELD: RowState.WITHHELD,
     Publicity.WITHDRAWN: RowState.WITHDRAWN,
+    Publicity.NOTED: RowState.WITHDRAWN,
     Publicity.WAITING: RowState.WAITING,
 }
 
@@ -87,12 +90,13 @@ def _table_rows(hearing: Hearing, edition: Edition, reading: Reading) -> Iterato
 
 
 def _table_row(row: Row, reading: Reading) -> TableRow:
-    kind = str(SenderType(row.sender_type).label)
+    by = public_byline(row, row.statement_number)
     shared = reading.shared.get(row.assessment_id or 0)
     return TableRow(
         number=row.number,
-        sender=row.public_name or _("%(kind)s nr. %(number)s", kind=kind, number=row.statement_number),
-        sender_category=kind,
+        sender=by.name,
+        sender_category=str(SenderType(row.sender_type).label),
+        sender_facts=", ".join(by.facts),
         received_on=clock.local(row.received_at).date(),
         late=row.late,
         section=_section(row, reading),
@@ -116,7 +120,9 @@ def _remark(row: Row) -> str:
     """The public text, under the planner's short version where there is one; nothing where it is not published."""
     if row.publicity != Publicity.PUBLISHED:
         return ""
-    text = spoken(row.text or "").strip() or _("Ingen merknader.")
+    text = spoken(row.text or "").strip()
+    if row.no_remarks or not text:
+        text = "\n\n".join(filter(None, (_("Ingen merknader."), text)))
     if not row.summary.strip():
         return text
     return _("Kort sagt: %(summary)s", summary=spoken(row.summary.strip())) + "\n\n" + text
@@ -146,6 +152,8 @@ def _outcome(row: Row) -> str:
 
 
 def _state_reason(row: Row) -> str:
+    if row.publicity == Publicity.NOTED:
+        return withdrawn(row.publicity, row.withdrawn_at)
     if row.publicity != Publicity.WITHHELD or not row.withheld_reason:
         return ""
     named = str(ReasonClass(row.withheld_reason).label)

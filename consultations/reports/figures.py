@@ -31,7 +31,10 @@ MOST_BUCKETS = 400
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """Statements are counted unless they are withdrawn; points where their statement must be answered."""
+    """Statements are counted unless they were withdrawn in time; points where their statement must be answered.
+
+    What is taken back after the deadline changes none of them.
+    """
 
     verdicts: Figure
     senders: Figure
@@ -63,7 +66,7 @@ def figures(hearing: Hearing, case: Case, cut_off: datetime, *, by_day: bool = F
         times=Figure(_("Når kom innspillene?"), _("innspill"), _times(received, by_day), over_time=True),
         changes=_changes(hearing, received),
         late=_counted(received, Statement.late.is_(True)),
-        unpublished=_counted(received, Statement.publicity != Publicity.PUBLISHED),
+        unpublished=_counted(received, ~Statement.was_public),
     )
 
 

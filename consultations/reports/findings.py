@@ -18,10 +18,10 @@ from consultations.drafts.section import Section
 from consultations.hearings.hearing import Hearing
 from consultations.outcomes.decision import decisions as decisions_of
 from consultations.outcomes.row import Row
-from consultations.statements.publication import shown_as
-from consultations.statements.reason_class import ReasonClass
+from consultations.statements.byline import public_byline
 from consultations.statements.sender_type import SenderType
 from consultations.statements.statement import Comment, Publicity, Statement
+from consultations.statements.tombstone import tombstone
 
 from .citation import Citation
 from .summary import Change, CouncilStatement, Decision, Declined, Theme
@@ -124,12 +124,14 @@ def _more(total: int) -> str:
 def _council(statement: Statement) -> CouncilStatement:
     if statement.publicity == Publicity.PUBLISHED:
         told = "\n\n".join(spoken(comment.public_text or "") for comment in statement.comments)
-    elif statement.publicity == Publicity.WITHHELD:
-        told = str(ReasonClass(statement.withheld_reason or ReasonClass.PERSONAL_DATA).tombstone)
-    else:
+    elif statement.publicity == Publicity.WAITING:
         told = _("Uttalelsen venter på moderering og er ikke publisert ennå.")
+    else:
+        told = tombstone(statement)
+    by = public_byline(statement, statement.number)
     return CouncilStatement(
-        council=shown_as(statement),
+        council=by.name,
+        about=by.notes,
         number=str(statement.number),
         received_on=clock.local(statement.received_at).date(),
         late=statement.late,

@@ -128,13 +128,14 @@ class Declined:
 
 @dataclass(frozen=True, slots=True)
 class CouncilStatement:
-    """The statement of a council (råd), word for word."""
+    """The statement of a council (råd), word for word; `about` is what stands with its name."""
 
     council: str
     number: str
     received_on: date
     late: bool
     text: str
+    about: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +152,10 @@ class Decision:
 
 @dataclass(frozen=True, slots=True)
 class TableRow:
-    """One point. `number` cites it ("12-2"); empty texts mean that nobody wrote any."""
+    """One point. `number` cites it ("12-2"); empty texts mean that nobody wrote any.
+
+    `sender_facts` stand wherever the sender is named; `state_reason` tells why a text is not shown.
+    """
 
     number: str
     sender: str
@@ -168,6 +172,7 @@ class TableRow:
     shared_with: tuple[str, ...] = ()
     state: RowState = RowState.SHOWN
     state_reason: str = ""
+    sender_facts: str = ""
 
 
 @dataclass(frozen=True, slots=True)

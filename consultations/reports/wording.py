@@ -16,7 +16,7 @@ LISTED_NUMBERS = 24
 def shown_text(row: TableRow) -> str:
     """The remark as it may be shown; a tombstone where it may not."""
     if row.state is RowState.WITHDRAWN:
-        return _("Innspillet er trukket av avsenderen.")
+        return row.state_reason or _("Innspillet er trukket av avsenderen.")
     if row.state is RowState.WAITING:
         return _("Innspillet venter på moderering og er ikke publisert ennå.")
     if row.state is RowState.WITHHELD and row.state_reason:

@@ -3,24 +3,29 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from copy import deepcopy
 from dataclasses import asdict, dataclass, field, fields
+from datetime import date
 from typing import Any
 
 from email_validator import EmailNotValidError, validate_email
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
-from app import organisation_number
-from app.i18n import number
+from app import clock, organisation_number
+from app.day_field import EARLIEST, read_day
+from app.i18n import capitalised, number
 from app.text import received
+from consultations.statements.byline import supports_line
 from consultations.statements.sender_type import SenderType
 
 WHOLE = ""  # stands for the whole plan where a section's key would
 LONGEST_COMMENT = 20_000
 MOST_COMMENTS = 50
 LONGEST_LINE = 200
+MOST_SENDERS = 50  # named; those who signed a petition are counted
+MOST_SIGNATORIES = 1_000_000
 LONGEST_DRAFT = 2_000_000
 JOINER = "\N{ZERO WIDTH JOINER}"
 
@@ -37,6 +42,10 @@ class Content:
     organisation: str = ""
     organisation_number: str = ""
     on_behalf_of: str = ""
+    co_senders: str = ""
+    signatories: str = ""
+    board_decided_on: str = ""
+    supports: str = ""
     email: str = ""
     show_name: bool = False
     under_18: bool = False
@@ -57,9 +66,33 @@ class Content:
         """Whether the name goes on the web once the address is confirmed."""
         return self.show_name and not self.is_organisation and not self.under_18 and bool(self.name and self.email)
 
-    def comments(self) -> list[tuple[str, str]]:
-        """(section key or WHOLE, text) of everything written, in the order it was chosen."""
+    @property
+    def others(self) -> list[str]:
+        """Names of those who send it too."""
+        return [name for name in map(line, self.co_senders.split("\n")) if name]
+
+    @property
+    def signed_by(self) -> int | None:
+        """How many have signed; persons who are named without a number are counted with the sender."""
+        counted = whole_number(self.signatories) or 0
+        named = 1 + len(self.others) if self.others and not self.is_organisation else 0
+        return max(counted, named) or None
+
+    @property
+    def adopted_on(self) -> date | None:
+        """When the organisation's board adopted it."""
+        return read_day(self.board_decided_on) if self.is_organisation else None
+
+    @property
+    def written(self) -> list[tuple[str, str]]:
+        """(section key or WHOLE, text) of everything that was typed, in the order it was chosen."""
         return [(key, self.texts[key]) for key in self.chosen if self.texts.get(key, "").strip()]
+
+    def comments(self) -> list[tuple[str, str]]:
+        """What is sent: all that was written; who only supports another statement says just that of the whole plan."""
+        if self.written or self.no_remarks or not self.supports:
+            return self.written
+        return [(WHOLE, f"{capitalised(supports_line(self.supports))}.")]
 
     def write(self, key: str, text: str) -> None:
         """Take in what was typed about a section."""
@@ -110,10 +143,12 @@ def _begins_character(before: str, character: str) -> bool:
 
 
 def text_faults(content: Content, open_keys: Iterable[str]) -> list[Fault]:
-    """What is wrong with the remarks, given the sections that take any."""
-    if content.no_remarks:
-        return []
+    """What is wrong with the remarks, given the sections that take any, and with whom they support."""
+    if len(content.supports) > LONGEST_LINE:
+        return [Fault("supports", _too_long())]
     written = content.comments()
+    if not written and content.no_remarks:
+        return []
     if not written:
         return [Fault(f"text:{key}", _("Skriv hva du mener.")) for key in content.chosen[:1] or [WHOLE]]
     faults = [fault for key, text in written if (fault := _text_fault(key, text))]
@@ -133,7 +168,7 @@ def sender_faults(content: Content) -> list[Fault]:
     if content.type is None:
         return [Fault("sender_type", _("Velg hvem du svarer som."))]
     checks = (_organisation_faults if content.is_organisation else _person_faults)(content)
-    return [*checks, *_long_lines(content), *_email_faults(content)]
+    return [*checks, *_long_lines(content), *_company_faults(content), *_email_faults(content)]
 
 
 def _text_fault(key: str, text: str) -> Fault | None:
@@ -180,8 +215,37 @@ def _person_faults(content: Content) -> list[Fault]:
 
 def _long_lines(content: Content) -> list[Fault]:
     lines = ("name", "organisation", "on_behalf_of", "email")
-    message = _("Skriv høyst %(most)s tegn her.", most=LONGEST_LINE)
-    return [Fault(name, message) for name in lines if len(getattr(content, name)) > LONGEST_LINE]
+    return [Fault(name, _too_long()) for name in lines if len(getattr(content, name)) > LONGEST_LINE]
+
+
+def _too_long() -> str:
+    return _("Skriv høyst %(most)s tegn her.", most=LONGEST_LINE)
+
+
+def _company_faults(content: Content) -> Iterator[Fault]:
+    """What is wrong with those who send it too, and with the board's day."""
+    others = content.others
+    if len(others) > MOST_SENDERS or any(len(name) > LONGEST_LINE for name in others):
+        message = _(
+            "Skriv høyst %(most)s navn, ett på hver linje. Er dere flere, skriver du hvor mange som har skrevet under.",
+            most=MOST_SENDERS,
+        )
+        yield Fault("co_senders", message)
+    if content.signatories and not 1 < (whole_number(content.signatories) or 0) <= MOST_SIGNATORIES:
+        message = _("Skriv hvor mange som har skrevet under, med sifre. La feltet stå tomt hvis du er alene.")
+        yield Fault("signatories", message)
+    if content.is_organisation and content.board_decided_on and not _is_past(content.adopted_on):
+        yield Fault("board_decided_on", _("Skriv dagen styret vedtok uttalelsen, for eksempel 15.12.2026."))
+
+
+def _is_past(day: date | None) -> bool:
+    return day is not None and day.year >= EARLIEST and day <= clock.today()
+
+
+def whole_number(typed: str) -> int | None:
+    """The number in "127" or "1 200"; None for what is none."""
+    digits = "".join(typed.split())
+    return int(digits) if digits.isascii() and digits.isdigit() and len(digits) < 9 else None
 
 
 def _email_faults(content: Content) -> list[Fault]:

@@ -11,15 +11,18 @@ from werkzeug.datastructures import MultiDict
 from wtforms import BooleanField, EmailField, Form, RadioField, SelectChoice, StringField, TextAreaField
 
 from app.i18n import number
+from app.text import received
 from consultations.drafts.section import Section
 from consultations.statements.content import LONGEST_COMMENT, WHOLE, Content, Fault, line
 from consultations.statements.sender_type import LABELS
 
 WHOLE_FIELD = "hele-planen"
+SUPPORTS_FIELD = "supports"
 SECTION_FIELD = re.compile(r"avsnitt-([a-z0-9-]{1,80})")
 MOST_FIELDS = 200
 
-LINES = ("name", "organisation", "organisation_number", "on_behalf_of", "email")
+LINES = ("name", "organisation", "organisation_number", "board_decided_on", "on_behalf_of", "signatories", "email")
+MOST_TYPED = 20_000  # of names
 TICKS = ("show_name", "under_18")
 
 
@@ -28,6 +31,15 @@ class PlainForm(Form):
 
     def __init__(self, typed: MultiDict[str, str] | None = None, held: Mapping[str, object] | None = None) -> None:
         super().__init__(typed, data=held)
+
+
+class SupportForm(PlainForm):
+    """What stands under the texts of step 1."""
+
+    supports = StringField(
+        _l("Støtter du en annen uttalelse?"),
+        description=_l("Skriv nummeret på innspillet, eller hvem uttalelsen er fra. Da trenger du ikke gjenta den."),
+    )
 
 
 class SenderForm(PlainForm):
@@ -44,6 +56,19 @@ class SenderForm(PlainForm):
     name = StringField(_l("Navnet ditt"))
     on_behalf_of = StringField(
         _l("På vegne av"), description=_l("Hvis du skriver for noen andre, for eksempel en pårørende eller et styre.")
+    )
+    board_decided_on = StringField(
+        _l("Dagen styret vedtok uttalelsen"), description=_l("For eksempel 15.12.2026. Gjelder også råd og utvalg.")
+    )
+    co_senders = TextAreaField(
+        _l("Andre som sender dette sammen med dere"),
+        description=_l(
+            "Ett navn på hver linje. Svarer du for en organisasjon, viser vi navnene på nettsiden. Ellers viser vi dem "
+            "ikke."
+        ),
+    )
+    signatories = StringField(
+        _l("Antall underskrifter"), description=_l("Hvis flere har skrevet under. Vi viser bare antallet.")
     )
     email = EmailField(
         _l("E-postadressen din"),
@@ -64,7 +89,7 @@ class DraftLinkForm(PlainForm):
 
 def sender_form(content: Content, faults: Iterable[Fault] = ()) -> SenderForm:
     """Step 2 filled with what was typed, each fault at its field."""
-    form = SenderForm(held={name: getattr(content, name) for name in ("sender_type", *LINES, *TICKS)})
+    form = SenderForm(held={name: getattr(content, name) for name in ("sender_type", *LINES, "co_senders", *TICKS)})
     for fault in faults:
         mark(form, fault.field, fault.message)
     return form
@@ -78,10 +103,11 @@ def write_form(content: Content, sections: Sequence[Section], faults: Iterable[F
         field_name(key): TextAreaField(_question(key, labels), description=hint, render_kw={"lang": ""})
         for key in content.chosen
     }
-    held = {field_name(key): content.texts.get(key, "") for key in content.chosen}
-    form: PlainForm = type("WriteForm", (PlainForm,), fields)(held=held)
+    held = {field_name(key): content.texts.get(key, "") for key in content.chosen} | {"supports": content.supports}
+    form: PlainForm = type("WriteForm", (SupportForm,), fields)(held=held)
     for fault in faults:
-        mark(form, field_name(fault.field.removeprefix("text:")), fault.message)
+        kind, _colon, key = fault.field.partition(":")
+        mark(form, field_name(key) if kind == "text" else kind, fault.message)
     return form
 
 
@@ -98,6 +124,8 @@ def mark(form: PlainForm, name: str, message: str) -> None:
 
 def read_texts(content: Content, posted: MultiDict[str, str]) -> None:
     """Take in what was written; sections of the draft that were not on the page stay as they are."""
+    if SUPPORTS_FIELD in posted:
+        content.supports = line(posted[SUPPORTS_FIELD])[:1000]
     for name in list(posted)[:MOST_FIELDS]:
         found = SECTION_FIELD.fullmatch(name)
         if name == WHOLE_FIELD or found:
@@ -109,16 +137,18 @@ def read_sender(content: Content, posted: MultiDict[str, str]) -> None:
     content.sender_type = posted.get("sender_type", "")[:20]
     for name in LINES:
         setattr(content, name, line(posted.get(name, ""))[:1000])
+    content.co_senders = received(posted.get("co_senders", ""))[:MOST_TYPED]
     for name in TICKS:
         setattr(content, name, bool(posted.get(name)))
 
 
 def carried(content: Content) -> list[tuple[str, str]]:
     """Everything typed as hidden fields of the last step: what is sent is what was shown."""
-    texts = [] if content.no_remarks else [(field_name(key), text) for key, text in content.comments()]
+    texts = [(field_name(key), text) for key, text in content.comments()]
     lines = [(name, getattr(content, name)) for name in ("sender_type", *LINES)]
     ticks = [(name, "y") for name in TICKS if getattr(content, name)]
-    return [*texts, *((name, value) for name, value in lines if value), *ticks]
+    others = ("co_senders", content.co_senders), (SUPPORTS_FIELD, content.supports)
+    return [*texts, *((name, value) for name, value in (*lines, *others) if value), *ticks]
 
 
 def _question(key: str, labels: dict[str, str]) -> str:

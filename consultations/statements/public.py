@@ -12,7 +12,7 @@ from app import clock, i18n, limits
 from app.accounts.guards import form_page
 from app.pages import kept_page
 from consultations.hearings.address import HearingAddress, load_hearing
-from consultations.hearings.hearing import Hearing
+from consultations.hearings.hearing import Hearing, public_rounds
 from consultations.statements import draft_answer, forms, machine_signs, review
 from consultations.statements.answering import (
     Answering,
@@ -27,7 +27,7 @@ from consultations.statements.answering import (
 )
 from consultations.statements.content import WHOLE, sender_faults, text_faults
 from consultations.statements.draft_answer import AlreadySent, TooLong
-from consultations.statements.submission import Incomplete, NotOpenYet, open_keys, submit
+from consultations.statements.submission import AlreadyDecided, Incomplete, NotOpenYet, open_keys, submit
 
 blueprint = Blueprint("statements", __name__)
 
@@ -54,6 +54,8 @@ def start(hearing: HearingAddress) -> ResponseReturnValue:
     if before_opening(found):
         return render_template("statements/not_open.html", hearing=found, plan=found.plan)
     answering, sections = from_browser(found), sections_of(found)
+    if found.is_decided:
+        return _decided(answering)
     content, open_here = answering.content, [section for section in sections if section.open_for_comment]
     wanted = next((section for section in sections if section.key == request.args.get("avsnitt")), None)
     if wanted in open_here and wanted.key not in content.chosen:
@@ -71,6 +73,7 @@ def start(hearing: HearingAddress) -> ResponseReturnValue:
         field_name=forms.field_name,
         closed=wanted if wanted and not wanted.open_for_comment else None,
         sent_before="sendt" in request.args,
+        asked="spor" in request.args and bool(content.written),
     )
 
 
@@ -83,7 +86,8 @@ def write(hearing: HearingAddress) -> ResponseReturnValue:
     answering = from_form(found)
     forms.read_texts(answering.content, request.form)
     act, _colon, key = request.form.get("gjor", "videre").partition(":")
-    answering.content.no_remarks = act == "ingen-merknader"
+    asks = act == "ingen-merknader" and bool(answering.content.written)
+    answering.content.no_remarks = act in ("ingen-merknader", "ingen-med-tekst") and not asks
     added = request.form.get("nytt-avsnitt", "")
     if act == "ta-bort":
         answering.content.take_out(key)
@@ -91,6 +95,10 @@ def write(hearing: HearingAddress) -> ResponseReturnValue:
         _add(answering, added)
     if not _keep(answering):
         return _to(found, "statements.start", sendt=1)
+    if found.is_decided:
+        return _decided(answering)
+    if asks:
+        return _to(found, "statements.start", spor=1, _anchor="ingen")
     if act in ("ta-bort", "legg-til"):
         return _to(found, "statements.start", _anchor=added if act == "legg-til" else "skriv")
     if act == "lagre":
@@ -105,6 +113,8 @@ def sender(hearing: HearingAddress) -> ResponseReturnValue:
     """Step 2: who you are."""
     found = load_hearing(hearing)
     answering = from_browser(found)
+    if found.is_decided:
+        return _to(found, "statements.start")
     if answering.draft is None:
         return _to(found, "draft_answer.show")
     faults = sender_faults(answering.content) if "feil" in request.args else []
@@ -128,6 +138,8 @@ def say_who(hearing: HearingAddress) -> ResponseReturnValue:
     answering.content.trapped |= bool(request.form.get(machine_signs.TRAP))
     if not _keep(answering):
         return _to(found, "statements.start", sendt=1)
+    if found.is_decided:
+        return _decided(answering)
     act = request.form.get("gjor", "videre")
     if act == "tilbake":
         return _to(found, "statements.start")
@@ -146,6 +158,8 @@ def look_over(hearing: HearingAddress) -> ResponseReturnValue:
     """Step 3: what goes on the web, and what anybody can get by asking."""
     found = load_hearing(hearing)
     answering = from_browser(found)
+    if found.is_decided:
+        return _to(found, "statements.start")
     if answering.draft is None:
         return _to(found, "draft_answer.show")
     content = answering.content
@@ -159,6 +173,7 @@ def look_over(hearing: HearingAddress) -> ResponseReturnValue:
         hearing=found,
         plan=found.plan,
         content=content,
+        shown=review.sender_shown(content),
         remarks=review.remarks(content, sections_of(found)),
         about_sender=review.about_sender(content),
         carried=forms.carried(content),
@@ -180,9 +195,12 @@ def send(hearing: HearingAddress) -> ResponseReturnValue:
     content.signs = machine_signs.signs(content.trapped, content.shown)
     try:
         receipt = submit(answering.draft, content)
+    except AlreadyDecided:
+        _keep(answering)
+        return _decided(answering)
     except Incomplete as refused:
         _keep(answering)
-        at_text = any(fault.field.startswith("text:") for fault in refused.faults)
+        at_text = any(fault.field == "supports" or fault.field.startswith("text:") for fault in refused.faults)
         return _to(found, "statements.start" if at_text else "statements.sender", feil=1)
     forget(found)
     open_receipt(receipt.statement, just_sent=True)
@@ -206,6 +224,24 @@ def autosave(hearing: HearingAddress) -> ResponseReturnValue:
         return Response(status=409)
     remember(found, answering.key)
     return jsonify({"saved": i18n.time_of_day(clock.now())})
+
+
+def _decided(answering: Answering) -> str:
+    """The case is closed: where the result stands, the round that takes answers now, and all that was typed.
+
+    No error, though nothing is sent: an error would not keep the draft. It is no redirect either, since a browser
+    without cookies would not find the draft again.
+    """
+    hearing = answering.hearing
+    newest = public_rounds(hearing.municipality_id, hearing.plan.key)[0]
+    return render_template(
+        "statements/decided.html",
+        answering=answering,
+        hearing=hearing,
+        plan=hearing.plan,
+        newer=newest if newest.round > hearing.round else None,
+        written=review.remarks(answering.content, sections_of(hearing)),
+    )
 
 
 def _read_step(answering: Answering) -> None:

@@ -14,8 +14,16 @@ LINES = {
     "organisation": _l("navnet på organisasjonen"),
     "name": _l("navnet som skal vises"),
     "on_behalf_of": _l("feltet «på vegne av»"),
+    "co_senders": _l("feltet om hvem det er sendt sammen med"),
+    "supports": _l("feltet om hvem innspillet støtter"),
 }
-HEADINGS = {"organisation": _l("Organisasjon"), "name": _l("Navnet"), "on_behalf_of": _l("På vegne av")}
+HEADINGS = {
+    "organisation": _l("Organisasjon"),
+    "name": _l("Navnet"),
+    "on_behalf_of": _l("På vegne av"),
+    "co_senders": _l("Sendt sammen med"),
+    "supports": _l("Støtter"),
+}
 
 
 class Speaker(Protocol):
@@ -24,6 +32,8 @@ class Speaker(Protocol):
     name: str
     organisation: str
     on_behalf_of: str
+    co_senders: str
+    supports: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,5 +70,7 @@ def public_lines(who: Speaker, *, is_organisation: bool, named: bool) -> dict[st
         "organisation": who.organisation if is_organisation else "",
         "name": who.name if named and not is_organisation else "",
         "on_behalf_of": who.on_behalf_of,
+        "co_senders": who.co_senders if is_organisation else "",
+        "supports": who.supports,
     }
     return {name: text for name, text in lines.items() if text}

@@ -1,24 +1,35 @@
 """What the public sees of a statement: the only place that writes public text, public names and removals.
 
 `moderation` calls publish and withhold; a sender's own wish calls withdraw and hide_name. Page, search, feed, paper and
-mail read only what is written here.
+mail read only what is written here. How a sender is presented is told by `byline`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-
-from flask_babel import gettext as _
+from dataclasses import asdict, dataclass
 
 from app import audit, clock, published
 from app.extensions import db
 from app.municipalities.municipality import touch
 from consultations.statements import removal
+from consultations.statements.channel import Channel
 from consultations.statements.reason_class import ReasonClass
 from consultations.statements.removal import SENDER_LINES, Removals, line_without, without
 from consultations.statements.statement import Comment, Publicity, Sender, Statement
 
 COMMENT = "comment"  # kind of published document
+
+
+@dataclass(frozen=True, slots=True)
+class LetOut:
+    """What the web knows of a sender, by the columns of the statement; as it stands, nothing."""
+
+    public_name: str | None = None
+    public_number: str = ""
+    public_on_behalf_of: str | None = None  # "": somebody who is not named
+    public_co_senders: str = ""
+    public_supports: str = ""
 
 
 def publish(statement: Statement, removals: Removals, *, with_name: bool = True, note: str = "") -> None:
@@ -35,7 +46,7 @@ def publish(statement: Statement, removals: Removals, *, with_name: bool = True,
     for comment in statement.comments:
         comment.public_text, comment.published_at = texts[comment.id], now
     statement.name_withheld = not with_name
-    statement.public_name = public_name(statement.sender)
+    _show_sender(statement)
     statement.publicity = Publicity.PUBLISHED
     statement.withheld_reason = None
     statement.moderator_note = note
@@ -53,14 +64,19 @@ def withhold(statement: Statement, reason: ReasonClass, note: str = "") -> None:
 
 
 def withdraw(statement: Statement) -> None:
-    """The sender takes it back: off the web, out of search and counts; the case document stays."""
+    """The sender takes it back: words and name go off the web and out of search; the case document stays.
+
+    Before the deadline (the request's arrival counts) it goes out of every count. After it the withdrawal is noted and
+    nothing else changes: numbers, points, answers and outcomes stand. Twice is the same.
+    """
     _hold(statement)
-    if statement.publicity == Publicity.WITHDRAWN:
+    if statement.is_withdrawn:
         return
-    _empty(statement)
-    statement.publicity = Publicity.WITHDRAWN
+    too_late = statement.hearing.has_closed_at(clock.arrived_at())
+    (_take_words if too_late else _empty)(statement)
+    statement.publicity = Publicity.NOTED if too_late else Publicity.WITHDRAWN
     statement.withdrawn_at = clock.now()
-    _changed(statement, "statement.withdrawn", {})
+    _changed(statement, "statement.withdrawal_noted" if too_late else "statement.withdrawn", {})
 
 
 def hide_name(statement: Statement) -> None:
@@ -68,7 +84,7 @@ def hide_name(statement: Statement) -> None:
     _hold(statement)
     statement.sender.show_name = False
     if statement.is_published:
-        statement.public_name = public_name(statement.sender)
+        _show_sender(statement)
     _changed(statement, "statement.name_hidden", {})
 
 
@@ -79,7 +95,7 @@ def name_confirmed(statement: Statement) -> None:
         return
     statement.sender.email_confirmed_at = clock.now()
     if statement.is_published:
-        statement.public_name = public_name(statement.sender)
+        _show_sender(statement)
     _changed(statement, "statement.name_confirmed", {})
 
 
@@ -88,15 +104,31 @@ def public_name(sender: Sender) -> str | None:
 
     None: the page says «Privatperson». Nobody under 18 is ever named, nor anybody who wrote by letter or e-mail.
     """
-    if not name_stands(sender):
-        return None
-    return public_line(sender, "organisation" if sender.statement.type.is_organisation else "name") or None
+    return let_out(sender, named=not sender.statement.name_withheld).public_name
 
 
 def name_stands(sender: Sender) -> bool:
     """Whether the sender is named on the web, once the statement is public."""
-    confirmed = sender.statement.type.is_organisation or sender.email_confirmed_at is not None
-    return confirmed and name_offered(sender) is not None and not sender.statement.name_withheld
+    return public_name(sender) is not None
+
+
+def let_out(sender: Sender, *, named: bool = True, removals: Removals | None = None) -> LetOut:
+    """What the web shows of the sender; without `named` nothing that tells who it is.
+
+    Name and facts fall under one decision. Whom a private person speaks for, and with whom, is never named.
+    `removals` are those of a decision that is not made yet, instead of those in force.
+    """
+    is_organisation = sender.statement.type.is_organisation
+    organised = is_organisation and named
+    shown = name_offered(sender) and (organised or (named and sender.email_confirmed_at))
+    lines = {line: public_line(sender, line, removals) for line in SENDER_LINES}
+    return LetOut(
+        public_name=(lines["organisation" if is_organisation else "name"] or None) if shown else None,
+        public_number=sender.organisation_number if organised else "",
+        public_on_behalf_of=(lines["on_behalf_of"] if organised else "") if sender.on_behalf_of else None,
+        public_co_senders=lines["co_senders"] if organised else "",
+        public_supports=lines["supports"] if named else "",
+    )
 
 
 def name_offered(sender: Sender) -> str | None:
@@ -104,18 +136,13 @@ def name_offered(sender: Sender) -> str | None:
     statement = sender.statement
     if statement.type.is_organisation:
         return sender.organisation or None
-    return sender.name if sender.show_name and not sender.under_18 and statement.channel == "web" else None
+    return sender.name if sender.show_name and not sender.under_18 and statement.channel == Channel.WEB else None
 
 
-def public_line(sender: Sender, line: str) -> str:
+def public_line(sender: Sender, line: str, removals: Removals | None = None) -> str:
     """A line about the sender without what was removed from it: the only form in which a public page may show one."""
-    passages = [one.passage for one in sender.statement.removals if one.field == line]
-    return line_without(getattr(sender, line), passages)
-
-
-def shown_as(statement: Statement) -> str:
-    """The sender as pages and papers name them: the public name, or «Privatperson» with the statement's number."""
-    return statement.public_name or " ".join((str(statement.type.label), _("nr."), str(statement.number)))
+    in_force = [one.passage for one in sender.statement.removals if one.field == line]
+    return line_without(getattr(sender, line) or "", in_force if removals is None else removals.get(line, ()))
 
 
 def unlike_their_removals() -> Iterator[str]:
@@ -135,10 +162,24 @@ def _hold(statement: Statement) -> None:
         db.session.refresh(held)
 
 
-def _empty(statement: Statement) -> None:
+def _show_sender(statement: Statement) -> None:
+    for name, value in asdict(let_out(statement.sender, named=not statement.name_withheld)).items():
+        setattr(statement, name, value)
+
+
+def _take_words(statement: Statement) -> None:
+    """Nothing that the sender wrote is left; that it was public once, and where, is."""
     for comment in statement.comments:
-        comment.public_text = comment.published_at = None
-    statement.public_name = statement.published_at = None
+        comment.public_text = None
+    for name, value in asdict(LetOut()).items():
+        setattr(statement, name, value)
+
+
+def _empty(statement: Statement) -> None:
+    _take_words(statement)
+    for comment in statement.comments:
+        comment.published_at = None
+    statement.published_at = None
 
 
 def _check_places(statement: Statement, removals: Removals) -> None:

@@ -19,7 +19,8 @@ from app.extensions import db
 from consultations.statements.reason_class import ReasonClass
 
 TEXT = "text"  # the field of a removal from a comment
-SENDER_LINES = ("organisation", "name", "on_behalf_of")  # the others: lines about the sender that can become public
+# the others: lines about the sender that can become public
+SENDER_LINES = ("organisation", "name", "on_behalf_of", "co_senders", "supports")
 LEFT_OUT = "[…]"  # stands in a public line about the sender where a passage was removed
 MARKS = {reason.mark: reason for reason in reversed(ReasonClass)}
 ANY_MARK = re.compile(f"[{''.join(MARKS)}]")

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy import CheckConstraint, ColumnElement, ForeignKey, Index, String, Text, UniqueConstraint, and_, or_
+from sqlalchemy.ext.hybrid import hybrid_property
 from sqlalchemy.orm import Mapped, joinedload, mapped_column, relationship
 
-from app.database import Model, UtcDateTime
+from app.database import Model, UtcDateTime, one_of
 from app.extensions import db
 from consultations.hearings.hearing import Hearing
+from consultations.statements.channel import Channel
 from consultations.statements.reason_class import ReasonClass
 from consultations.statements.removal import Removal
 from consultations.statements.sender_type import SenderType
@@ -26,7 +28,8 @@ class Publicity(StrEnum):
     WAITING = "waiting"  # for a moderator
     PUBLISHED = "published"
     WITHHELD = "withheld"
-    WITHDRAWN = "withdrawn"  # taken back by its sender; stays a case document
+    WITHDRAWN = "withdrawn"  # taken back before the deadline: counted nowhere; stays a case document
+    NOTED = "noted"  # taken back after the deadline: off the web, and counted as before
 
 
 class Statement(Model):
@@ -39,7 +42,11 @@ class Statement(Model):
     __tablename__ = "statement"
     __table_args__ = (
         UniqueConstraint("plan_id", "number"),
-        CheckConstraint("publicity IN ('waiting', 'published', 'withheld', 'withdrawn')", name="publicity"),
+        CheckConstraint(one_of("publicity", Publicity), name="publicity"),
+        CheckConstraint(one_of("channel", Channel), name="channel"),
+        CheckConstraint(one_of("sender_type", SenderType), name="sender_type"),
+        CheckConstraint("signatories > 1", name="signatories"),
+        CheckConstraint("(withdrawn_at IS NOT NULL) = (publicity IN ('withdrawn', 'noted'))", name="withdrawn"),
         Index("ix_statement_queue", "municipality_id", "publicity", "received_at"),
         Index("ix_statement_published", "municipality_id", "publicity", "published_at"),
         Index("ix_statement_hearing_publicity", "hearing_id", "publicity", "number"),
@@ -53,18 +60,24 @@ class Statement(Model):
     ref: Mapped[str] = mapped_column(String(16), unique=True)
     code_hash: Mapped[str] = mapped_column(String(64), unique=True)
     idempotency_key: Mapped[str] = mapped_column(String(64), unique=True)
-    channel: Mapped[str] = mapped_column(String(12), default="web")
+    channel: Mapped[str] = mapped_column(String(12), default=Channel.WEB)
     language: Mapped[str] = mapped_column(String(5), default="nb")
     sender_type: Mapped[str] = mapped_column(String(20))
     received_at: Mapped[datetime] = mapped_column(UtcDateTime)
     late: Mapped[bool] = mapped_column(default=False)
     late_counts: Mapped[bool | None]  # a planner's decision on a late one; None: not decided yet
     late_reason: Mapped[str] = mapped_column(Text, default="")
-    no_remarks: Mapped[bool] = mapped_column(default=False)  # «ingen merknader»
+    no_remarks: Mapped[bool] = mapped_column(default=False)  # «ingen merknader»: no point, whatever was written
+    signatories: Mapped[int | None]  # of a petition
+    board_decided_on: Mapped[date | None]  # when the sender's board or council adopted it
     signs: Mapped[str] = mapped_column(String(40), default="")
     # What the public sees: written by publication.py alone.
     publicity: Mapped[str] = mapped_column(String(12), default=Publicity.WAITING)
     public_name: Mapped[str | None] = mapped_column(String(200))
+    public_number: Mapped[str] = mapped_column(String(9), default="")  # of the organisation
+    public_on_behalf_of: Mapped[str | None] = mapped_column(String(200))  # "" for somebody who is not named
+    public_co_senders: Mapped[str] = mapped_column(Text, default="")  # a line each
+    public_supports: Mapped[str] = mapped_column(String(200), default="")
     name_withheld: Mapped[bool] = mapped_column(default=False)  # by a moderator, whatever the sender asked for
     withheld_reason: Mapped[str | None] = mapped_column(String(30))  # a ReasonClass
     moderator_note: Mapped[str] = mapped_column(Text, default="")  # to the sender alone, behind the receipt's code
@@ -96,9 +109,30 @@ class Statement(Model):
         return [reason for reason in ReasonClass if reason in reasons]
 
     @property
-    def sender_unconfirmed(self) -> bool:
-        """Whether pages say «ikke bekreftet»: an organisation that was neither invited nor signed in."""
-        return self.type.is_organisation
+    def way(self) -> Channel:
+        """How it reached us."""
+        return Channel(self.channel)
+
+    @property
+    def is_withdrawn(self) -> bool:
+        """Whether its sender has taken it back, before the deadline or after."""
+        return self.withdrawn_at is not None
+
+    @property
+    def is_to_be_answered(self) -> bool:
+        """Whether its sender may expect an answer: they have remarks, and have not taken them back in time."""
+        return not self.no_remarks and self.publicity != Publicity.WITHDRAWN
+
+    @hybrid_property
+    def was_public(self) -> bool:
+        """Whether it has a place on the web: its words, or what stands there since they were taken back."""
+        return self.is_published or (self.publicity == Publicity.NOTED and self.published_at is not None)
+
+    @was_public.inplace.expression
+    @classmethod
+    def _was_public(cls) -> ColumnElement[bool]:
+        noted = and_(cls.publicity == Publicity.NOTED, cls.published_at.is_not(None))
+        return or_(cls.publicity == Publicity.PUBLISHED, noted)
 
 
 class Sender(Model):
@@ -111,6 +145,8 @@ class Sender(Model):
     organisation: Mapped[str] = mapped_column(String(200), default="")
     organisation_number: Mapped[str] = mapped_column(String(9), default="")
     on_behalf_of: Mapped[str] = mapped_column(String(200), default="")
+    co_senders: Mapped[str] = mapped_column(Text, default="")  # of the same letter, a name on each line
+    supports: Mapped[str] = mapped_column(String(200), default="")  # another statement: its number, or whose it is
     email: Mapped[str] = mapped_column(String(200), default="")
     email_confirmed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     show_name: Mapped[bool] = mapped_column(default=False)

@@ -16,13 +16,11 @@ from consultations.drafts.section import Section
 from consultations.hearings.hearing import Hearing
 from consultations.plans.plan import Plan
 from consultations.statements import receipt_mail
+from consultations.statements.channel import Channel
 from consultations.statements.content import Content, Fault, sender_faults, text_faults
 from consultations.statements.draft_answer import DraftAnswer, hold
 from consultations.statements.receipt_code import code_for, code_shown
 from consultations.statements.statement import Comment, Sender, Statement
-
-WEB = "web"
-CHANNELS = (WEB, "letter", "email", "meeting")
 
 # Called with every new statement, in the transaction that stores it. Later rooms register here.
 received_hooks: list[Callable[[Statement], None]] = []
@@ -40,6 +38,10 @@ class NotOpenYet(Exception):
     """The hearing has not opened; nothing is stored."""
 
 
+class AlreadyDecided(Exception):
+    """The case is closed and takes no more; nothing is stored."""
+
+
 class Incomplete(Exception):
     """The answer cannot be taken as it is; `faults` name what to mend."""
 
@@ -52,7 +54,7 @@ def submit(
     draft: DraftAnswer,
     shown: Content | None = None,
     *,
-    channel: str = WEB,
+    channel: Channel = Channel.WEB,
     received_at: datetime | None = None,
     language: str = "",
 ) -> Receipt:
@@ -60,10 +62,8 @@ def submit(
 
     `shown` is what the sender saw last (else what the draft holds). The same draft again gives the same receipt and
     stores nothing. `received_at` is the arrival of the request where none is given; from the hearing's `closes_at` on
-    the statement is late. Raises NotOpenYet and Incomplete.
+    the statement is late. Raises NotOpenYet, AlreadyDecided and Incomplete.
     """
-    if channel not in CHANNELS:
-        raise ValueError(f"no channel is called {channel}")
     with force_locale(draft.hearing.plan.municipality.language), db.session.no_autoflush:
         hold(draft)
         before = statement_of(draft.idempotency_key)
@@ -101,6 +101,8 @@ def open_keys(hearing: Hearing) -> list[str]:
 def _check(hearing: Hearing, content: Content, arrived: datetime) -> None:
     if not hearing.is_ready or arrived < hearing.opens_at:
         raise NotOpenYet
+    if hearing.is_decided:
+        raise AlreadyDecided
     faults = faults_of(hearing, content)
     if faults:
         raise Incomplete(faults)
@@ -121,24 +123,29 @@ def _statement(draft: DraftAnswer, content: Content, arrived: datetime, code: st
         received_at=arrived,
         late=arrived >= closes_at,
         no_remarks=content.no_remarks,
+        signatories=content.signed_by,
+        board_decided_on=content.adopted_on,
         signs=",".join(content.signs),
-        sender=_sender(content),
+        sender=sender_of(content),
         comments=list(_comments(hearing, content)),
     )
 
 
 def _next_number(hearing: Hearing) -> tuple[int, datetime]:
-    """The next number of the plan, and when the hearing closes as it stands now.
+    """The next number of the plan, and when the hearing closes as it stands now. Raises AlreadyDecided.
 
-    Both rows stay locked until the commit, so that no number is lost or given twice and no deadline moves meanwhile.
+    Both rows stay locked until the commit, so that no number is lost or given twice, no deadline moves and no case is
+    closed meanwhile; one that was closed while we waited for it takes nothing.
     """
     closes_at = db.session.scalars(
         db.update(Hearing)
-        .where(Hearing.id == hearing.id)
+        .where(Hearing.id == hearing.id, Hearing.closed_case_at.is_(None))
         .values(statements_received=Hearing.statements_received + 1)
         .returning(Hearing.closes_at)
         .execution_options(synchronize_session=False)
-    ).one()
+    ).one_or_none()
+    if closes_at is None:
+        raise AlreadyDecided
     number = db.session.scalars(
         db.update(Plan)
         .where(Plan.id == hearing.plan_id)
@@ -150,7 +157,7 @@ def _next_number(hearing: Hearing) -> tuple[int, datetime]:
     return number, closes_at
 
 
-def _sender(content: Content) -> Sender:
+def sender_of(content: Content) -> Sender:
     """What we keep of the sender: only what belongs to that kind of sender."""
     if content.is_organisation:
         number = normalised(content.organisation_number) if content.organisation_number else ""
@@ -159,11 +166,15 @@ def _sender(content: Content) -> Sender:
             organisation=content.organisation,
             organisation_number=number,
             on_behalf_of=content.on_behalf_of,
+            co_senders="\n".join(content.others),
+            supports=content.supports,
             email=content.email,
         )
     return Sender(
         name=content.name,
         on_behalf_of=content.on_behalf_of,
+        co_senders="\n".join(content.others),
+        supports=content.supports,
         email=content.email,
         show_name=content.may_show_name,
         under_18=content.under_18,
@@ -171,7 +182,6 @@ def _sender(content: Content) -> Sender:
 
 
 def _comments(hearing: Hearing, content: Content) -> list[Comment]:
-    written = [] if content.no_remarks else content.comments()
     return [
         Comment(
             hearing_id=hearing.id,
@@ -181,7 +191,7 @@ def _comments(hearing: Hearing, content: Content) -> list[Comment]:
             section_key=key or None,
             text=text,
         )
-        for position, (key, text) in enumerate(written, 1)
+        for position, (key, text) in enumerate(content.comments(), 1)
     ]
 
 

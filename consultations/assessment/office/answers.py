@@ -20,7 +20,7 @@ from consultations.assessment.answering import (
 )
 from consultations.assessment.assessment import Assessment
 from consultations.assessment.forms import AssessmentForm, version_of
-from consultations.assessment.office.blueprint import Desk, blueprint, desk_of, holds, sender_of
+from consultations.assessment.office.blueprint import Desk, blueprint, desk_of, holds
 from consultations.assessment.office.conflict import writer_of
 from consultations.assessment.permission import ASSESS, SEE
 from consultations.assessment.point import Point
@@ -168,7 +168,6 @@ def _new_page(desk: Desk, form: AssessmentForm, chosen: list[Point], everything:
         ticked=ticked,
         listed=answer_list.answers(desk.hearing, 1)[0][:12] if not everything else [],
         found=warnings(form.text.data or "", form.reason.data or "", form.change.data or ""),
-        sender_of=sender_of,
         verdicts=VERDICTS,
         label=label,
     )
@@ -186,7 +185,6 @@ def _page(desk: Desk, assessment: Assessment, form: AssessmentForm, stored: Asse
         points=points,
         total=answer_list.count_points(assessment),
         found=warnings(form.text.data or "", form.reason.data or "", form.change.data or ""),
-        sender_of=sender_of,
         verdicts=VERDICTS,
         label=label,
     )

@@ -110,13 +110,6 @@ def holds(noun: type[Point] | type[Assessment], ref: str) -> Callable[[Hearing],
     )
 
 
-def sender_of(statement: Statement) -> str:
-    """Organisations by name, also before they are published; private persons without one: names are not weighed."""
-    if statement.type.is_organisation and statement.sender.organisation:
-        return statement.sender.organisation
-    return statement.public_name or str(statement.type.label)
-
-
 def open_points(municipality_id: int) -> int:
     """Points that wait for an answer in hearings at work. Asked on every page: no walk over all points."""
     at_work = (

@@ -10,7 +10,7 @@ from app.accounts.guards import guard
 from consultations.assessment.answering import CaseClosed, ChangedMeanwhile
 from consultations.assessment.forms import LateForm
 from consultations.assessment.late import decide_late, late_statements
-from consultations.assessment.office.blueprint import Desk, blueprint, desk_of, sender_of
+from consultations.assessment.office.blueprint import Desk, blueprint, desk_of
 from consultations.assessment.permission import ASSESS, SEE
 from consultations.assessment.staff_text import TextMustBeMended
 from consultations.hearings.address import HearingAddress
@@ -59,5 +59,4 @@ def _page(desk: Desk, form: LateForm | None = None, refused: Statement | None = 
         statements=late_statements(desk.hearing),
         form=form,
         refused=refused,
-        sender_of=sender_of,
     )

@@ -23,7 +23,7 @@ from consultations.assessment.answering import (
 )
 from consultations.assessment.assessment import Assessment
 from consultations.assessment.forms import PointForm, version_of
-from consultations.assessment.office.blueprint import Desk, blueprint, desk_of, holds, sender_of
+from consultations.assessment.office.blueprint import Desk, blueprint, desk_of, holds
 from consultations.assessment.office.conflict import writer_of
 from consultations.assessment.permission import ASSESS, SEE
 from consultations.assessment.placing import place
@@ -179,7 +179,6 @@ def _page(desk: Desk, shown: Point, form: PointForm, stored: Point | None = None
         next=neighbour(desk.hearing, desk.filter, shown),
         previous=neighbour(desk.hearing, desk.filter, shown, back=True),
         found=warnings(form.text.data or "", form.reason.data or "", form.change.data or "", form.summary.data or ""),
-        sender=sender_of(shown.comment.statement),
         answer_of=_answer_of,
         verdicts=VERDICTS,
         label=label,

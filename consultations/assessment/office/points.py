@@ -16,7 +16,7 @@ from app.municipalities.municipality import current_municipality
 from app.text import received
 from consultations.assessment.answering import CaseClosed
 from consultations.assessment.coverage import Coverage, coverage
-from consultations.assessment.office.blueprint import Desk, blueprint, desk_of, sender_of
+from consultations.assessment.office.blueprint import Desk, blueprint, desk_of
 from consultations.assessment.permission import ASSESS, SEE
 from consultations.assessment.placing import give_theme, give_theme_to_all
 from consultations.assessment.point import Point
@@ -63,7 +63,6 @@ def points(hearing: HearingAddress) -> ResponseReturnValue:
         desk=desk,
         found=found,
         groups=_grouped(desk, found),
-        sender_of=sender_of,
         senders=LABELS,
         verdicts=VERDICTS,
         label=label,

@@ -98,8 +98,9 @@ def _councils(statements: tuple[CouncilStatement, ...]) -> Iterator[str]:
         received = _(
             "Innspill %(number)s, mottatt %(date)s", number=statement.number, date=date_long(statement.received_on)
         )
+        about = text.run(f"{statement.about}. ") if statement.about else ""
         late = text.run(" – " + _("etter fristen"), bold=True, color=styles.WARNING) if statement.late else ""
-        yield text.paragraph("References", text.run(received), late, properties=text.KEEP_NEXT)
+        yield text.paragraph("References", about, text.run(received), late, properties=text.KEEP_NEXT)
         yield text.kept_prose(statement.text, "Quote")
 
 

@@ -62,10 +62,11 @@ def _row(row: TableRow, name: str, bookmark_id: int) -> str:
 
 
 def _sender(row: TableRow) -> str:
-    category = "" if row.sender_category == row.sender else _note(row.sender_category)
+    about = (row.sender_category if row.sender_category not in row.sender else "", row.sender_facts)
+    told = "".join(_note(note) for note in about if note)
     late = text.run(" – " + _("etter fristen"), bold=True, color=styles.WARNING) if row.late else ""
     received = text.paragraph("CellNote", text.run(date_short(row.received_on)), late)
-    return text.prose(row.sender, "CellText") + category + received
+    return text.prose(row.sender, "CellText") + told + received
 
 
 def _place(row: TableRow) -> str:

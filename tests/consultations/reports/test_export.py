@@ -120,7 +120,7 @@ def test_the_figures_add_up_and_leave_the_withdrawn_out(app: Flask) -> None:
         answer(received(hearing, "Ja", "Nei", sections=("boliger", "boliger")), theme="Boliger")
         received(hearing, "Kanskje")
         gone = received(hearing, "Trukket")
-        gone.publicity = Publicity.WITHDRAWN
+        gone.publicity, gone.withdrawn_at = Publicity.WITHDRAWN, hearing.opens_at
         db.session.flush()
         summary = summary_of(hearing, draft_edition(hearing))
         verdicts, senders, chapters, themes, times = summary.figures

@@ -84,7 +84,7 @@ def test_tombstones_stand_with_their_numbers(app: Flask, hearing: int) -> None:
     page = signed_in(app, PLANNER).get(f"{REPORT}/merknadstabell")
     for words in (
         "Innspillet er ikke publisert. Grunn: opplysninger om andre personer.",
-        "Innspillet er trukket av avsenderen.",
+        "Avsenderen har trukket innspillet",
         "Innspillet venter på moderering og er ikke publisert ennå.",
         "Privatperson nr. 1",
     ):

@@ -44,7 +44,7 @@ def test_one_row_a_point_below_a_header_that_stays() -> None:
     ]
     assert sheet.max_row == 31
     assert sheet.freeze_panes == "B2"
-    assert sheet.auto_filter.ref == "A1:N31"
+    assert sheet.auto_filter.ref == "A1:O31"
     assert sheet.print_title_rows == "$1:$1"
     assert sheet.page_setup.orientation == "landscape"
     assert sheet.sheet_properties.pageSetUpPr.fitToPage
