@@ -17,18 +17,23 @@ COLLECTS_ANYWHERE = sys.version_info < (3, 12)
 
 
 def tidy_between_requests(app: Flask) -> None:
-    """Collect where a context of the application ends, and nowhere else. Later versions of Python are left alone.
+    """Collect where a context of the application ends, and never by chance. Later versions of Python are left alone.
 
     To be called before extensions add what they do at the end of a context: it goes backwards, and the session is
     closed by then.
     """
     if COLLECTS_ANYWHERE:
         gc.disable()
-        app.teardown_appcontext(_collect_if_due)
+        app.teardown_appcontext(lambda _error: tidy_if_due())
 
 
-def _collect_if_due(_error: BaseException | None) -> None:
-    """What the collector would have done by itself: the oldest generation that has had its number of objects."""
+def tidy_if_due() -> None:
+    """Do what the collector would have done by itself: take the oldest generation that has had its number of objects.
+
+    Long work within one context calls it between two pieces. A call of a function is always a safe moment.
+    """
+    if gc.isenabled():
+        return
     due = [
         age for age, (count, most) in enumerate(zip(gc.get_count(), gc.get_threshold(), strict=True)) if count > most
     ]

@@ -4,7 +4,7 @@ import logging
 from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 
-from app import published
+from app import garbage, published
 from app.extensions import reading
 from app.published import Document
 from search.index import DamagedIndex, Key, SearchIndex, fingerprint
@@ -64,6 +64,7 @@ def _all_public() -> Iterator[list[Document]]:
         if batch is None:
             return
         yield batch
+        garbage.tidy_if_due()
 
 
 def heal(index: SearchIndex) -> bool:
