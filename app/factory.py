@@ -46,6 +46,8 @@ PAGES = [
     "consultations.reports.office",
     "consultations.pages.result",
     "consultations.plans.office",
+    "consultations.plans.page_office",
+    "consultations.plans.attachment_office",
     "consultations.drafts.office",
     "consultations.hearings.office",
     "consultations.hearings.deletion_pages",
@@ -61,6 +63,9 @@ SILENT = [
     "app.storage",
     "app.tasks",
     "consultations.plans.plan",
+    "consultations.plans.attachment",
+    "consultations.plans.phase",
+    "consultations.plans.adoption",
     "consultations.drafts.version",
     "consultations.hearings.hearing",
     "consultations.hearings.type_change",
@@ -75,6 +80,7 @@ SILENT = [
     "consultations.outcomes.letter",
     "consultations.outcomes.documents",
     "consultations.pages.documents",
+    "consultations.pages.plan_documents",
     "moderation.decision",
 ]
 

@@ -7,6 +7,7 @@ import os
 import re
 from datetime import datetime
 from pathlib import Path
+from unicodedata import category
 
 from flask import current_app
 from sqlalchemy import ForeignKey, String
@@ -18,6 +19,8 @@ from app.extensions import db
 from app.references import new_reference
 
 DISCARD_TASK = "discard_bytes"
+
+_UNSEEN = frozenset({"Cf", "Cs", "Zl", "Zp"})  # marks that turn the writing around, halves of characters
 
 
 class StoredFile(Model):
@@ -90,8 +93,8 @@ def damaged() -> list[StoredFile]:
 
 
 def safe_name(name: str) -> str:
-    """A file name without folders, quotes or control characters, at most 120 characters."""
-    last = re.split(r"[\\/]", name)[-1]
+    """A file name without folders, quotes, control characters or characters nobody sees, at most 120 characters."""
+    last = "".join(character for character in re.split(r"[\\/]", name)[-1] if category(character) not in _UNSEEN)
     return re.sub(r'[\x00-\x1f\x7f"<>|:*?]+', "_", last).strip(". ")[-120:] or "fil"
 
 

@@ -1,7 +1,8 @@
 """The one door for text that becomes HTML.
 
 Citizens' text is plain: escaped, with paragraphs and links. Office text (Word, Markdown) keeps the few elements listed
-here. Whatever leaves this file as HTML went through nh3 last.
+here; what planners type into a field has a door beside this one, `app.planner_text`. Whatever leaves as HTML went
+through nh3 last.
 """
 
 import re
@@ -90,10 +91,14 @@ def text_of_html(html: str) -> str:
     return "\n".join(line for line in lines if line)
 
 
+def with_links(text: str) -> str:
+    """Plain text as HTML in which what was written as an address is a link."""
+    return "".join(map(_with_links, _WORD.split(text))) if _MAYBE_LINK.search(text) else _escaped(text)
+
+
 def _paragraph(text: str, linked: bool) -> str:
     text = text.strip("\n")
-    linked = linked and _MAYBE_LINK.search(text) is not None
-    html = "".join(map(_with_links, _WORD.split(text))) if linked else _escaped(text)
+    html = with_links(text) if linked else _escaped(text)
     return f"<p>{html.replace(chr(10), '<br>')}</p>"
 
 

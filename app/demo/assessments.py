@@ -49,8 +49,8 @@ def themes() -> tuple[str, ...]:
 
 
 def plan_facts(plan: str) -> dict[str, str]:
-    """The facts of the plan page, by their Norwegian names (see `content/planer.txt`)."""
-    return dict(row.split(": ", 1) for row in groups("planer.txt")[plan])
+    """The facts of the plan page, by their Norwegian names (see `content/planer.txt`, where ¶ is a new line)."""
+    return dict(row.replace("¶", "\n").split(": ", 1) for row in groups("planer.txt")[plan])
 
 
 def status_log(plan: str) -> tuple[str, ...]:

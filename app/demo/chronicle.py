@@ -18,6 +18,7 @@ from app.demo.event import Event, at
 from app.demo.hearings import Story, days_after, days_before
 from app.demo.municipalities import PASSWORD, Home, accounts_of, found_home
 from app.demo.places import ALMESUND, COMMITTEES, SKARVEDAL
+from app.demo.plan_pages import adopt_plan, being_prepared
 from app.demo.script import groups
 from app.demo.statements import Sending, sendings
 from app.demo.voices import voices
@@ -55,6 +56,7 @@ def accounts() -> list[str]:
 
 
 def _almesund(home: Home) -> Iterator[Event]:
+    yield from being_prepared(home)
     yield from _announced(home)
     yield from _open(home)
     yield from _in_assessment(home)
@@ -103,6 +105,9 @@ def _decided(home: Home) -> Iterator[Event]:
     yield from decisions(story)
     for one in sent:
         yield from one.regret(times.assembly + timedelta(days=9))
+    case = story.case_number(times.assembly)
+    next_day = times.assembly + timedelta(days=1)
+    yield story.event(next_day, 9, lambda: adopt_plan(story.plan, times.assembly, case, story.planner))
 
 
 def _skarvedal(home: Home) -> Iterator[Event]:

@@ -9,11 +9,12 @@ from functools import cached_property
 
 from app.accounts.user import User
 from app.demo import plan_document
-from app.demo.assessments import plan_facts, status_log
+from app.demo.assessments import status_log
 from app.demo.calendar import Timetable
 from app.demo.event import Event, at
 from app.demo.manuscript import manuscript
 from app.demo.municipalities import Home
+from app.demo.plan_pages import attach_numbers, write_plan
 from app.municipalities.body import ASSEMBLY, COMMITTEE, COUNCIL, EXECUTIVE, Body
 from app.partial_date import PartialDate, Precision, period_start
 from consultations.drafts.draft_import import import_draft
@@ -22,22 +23,7 @@ from consultations.hearings.dates import Dates
 from consultations.hearings.hearing import Hearing
 from consultations.hearings.meeting import Chain, PlannedMeeting, usual_part
 from consultations.hearings.preparation import announce, give_draft, plan_hearing
-from consultations.plans.plan import Plan, add_status, create_plan
-from consultations.plans.plan_type import PlanType
-
-FACTS = {
-    "summary": "formål",
-    "purpose": "hva vi skal oppnå",
-    "background": "bakgrunn",
-    "target_group": "målgruppe",
-    "actions": "hva vi skal gjøre",
-    "involved": "involverte",
-    "can_influence": "dette kan du påvirke",
-    "is_fixed": "dette ligger fast",
-    "legal_basis": "hjemmel",
-    "unit": "enhet",
-    "case_number": "saksnummer",
-}
+from consultations.plans.plan import Plan, add_status
 
 
 @dataclass(eq=False)
@@ -82,21 +68,7 @@ class Story:
         yield self.event(self.times.announced, 10, self._announce)
 
     def _create(self) -> None:
-        facts = plan_facts(self.name)
-        contact = self.home.person(facts["kontakt"])
-        start, _, end = facts["periode"].partition("–")
-        self.plan = create_plan(
-            self.home.municipality,
-            _title(self.name),
-            PlanType(facts["plantype"]),
-            self.planner,
-            period_from=int(start),
-            period_to=int(end),
-            contact_name=contact.name,
-            contact_phone=contact.phone,
-            contact_email=contact.email,
-            **{heading: facts.get(label, "") for heading, label in FACTS.items()},
-        )
+        self.plan = write_plan(self.home, self.name, _title(self.name), self.planner)
 
     def _plan_hearing(self) -> None:
         executive = self.home.municipality.body("executive")
@@ -116,6 +88,8 @@ class Story:
             if section.number in self.closed_sections:
                 correct_section(section, section.title, open_for_comment=False)
         give_draft(self.hearing, version)
+        if self.name == "boligsosial":
+            attach_numbers(self.plan, self.planner)
         announce(self.hearing)
 
     def case_number(self, day: date) -> str:

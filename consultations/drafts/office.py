@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from contextlib import closing
-from io import BytesIO
 
-from flask import Blueprint, Response, abort, flash, redirect, render_template, request, send_file, url_for
+from flask import Blueprint, Response, abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import ngettext
@@ -13,6 +12,7 @@ from markupsafe import Markup
 from werkzeug.datastructures import FileStorage
 
 from app.accounts import current_user, guard
+from app.downloads import download
 from app.extensions import db
 from app.municipalities.municipality import current_municipality
 from app.storage import read
@@ -107,8 +107,7 @@ def image(plan: str, number: int, name: str) -> ResponseReturnValue:
 @guard(SEE_PLANS)
 def source(plan: str, number: int) -> ResponseReturnValue:
     """The file that was uploaded, byte for byte."""
-    file = load_version(plan, number).source
-    return send_file(BytesIO(read(file)), mimetype=file.media_type, as_attachment=True, download_name=file.name)
+    return download(load_version(plan, number).source)
 
 
 def load_version(plan_key: str, number: int) -> Version:

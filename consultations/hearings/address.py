@@ -30,7 +30,7 @@ class HearingAddress:
 
 
 class HearingConverter(BaseConverter):
-    """`<hearing:hearing>` in the rules: a HearingAddress comes in, a Hearing or an address goes out."""
+    """`<hearing:hearing>` in the rules: a HearingAddress comes in; a Hearing, a Plan or an address goes out."""
 
     regex = rf"[^/]+(?:/{ROUND}/[1-9][0-9]{{0,2}})?"
 
@@ -38,18 +38,23 @@ class HearingConverter(BaseConverter):
         plan, _word, number = value.partition(f"/{ROUND}/")
         return HearingAddress(plan, int(number) if number else None)
 
-    def to_url(self, value: Hearing | HearingAddress) -> str:
+    def to_url(self, value: Hearing | Plan | HearingAddress) -> str:
         return super().to_url(str(value if isinstance(value, HearingAddress) else address_of(value)))
 
 
-def address_of(hearing: Hearing) -> HearingAddress:
-    """The lasting address of a round."""
-    return HearingAddress(hearing.plan.key, hearing.round)
+def address_of(named: Hearing | Plan) -> HearingAddress:
+    """The lasting address of a round, or of a plan's own page."""
+    return HearingAddress(named.key) if isinstance(named, Plan) else HearingAddress(named.plan.key, named.round)
 
 
 def hearing_path(hearing: Hearing) -> str:
     """Where a round's public pages stand; known without a request, for the worker."""
     return round_path(hearing.plan.municipality.slug, hearing.plan.key, hearing.round)
+
+
+def plan_path(plan: Plan) -> str:
+    """Where a plan's own page stands."""
+    return f"/{plan.municipality.slug}/horinger/{plan.key}/"
 
 
 def round_path(municipality: str, plan: str, number: int) -> str:
@@ -74,9 +79,9 @@ def load_hearing(address: HearingAddress, has: Callable[[Hearing], bool] | None 
     return found
 
 
-def newest_public_round(plan: str) -> Hearing:
-    """What a plan's own page shows; 404 where people may not know of one."""
-    return next(iter(public_rounds(current_municipality().id, plan)), None) or abort(404)
+def newest_public_round(plan: str) -> Hearing | None:
+    """What a plan's own page shows, where people may know of a round."""
+    return next(iter(public_rounds(current_municipality().id, plan)), None)
 
 
 def send_on(hearing: Hearing) -> None:

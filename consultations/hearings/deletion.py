@@ -7,6 +7,7 @@ from app.extensions import db
 from app.row_lock import hold
 from consultations.drafts.version import Version, delete_version, unseal, versions_of
 from consultations.hearings.hearing import Hearing, earlier_rounds
+from consultations.plans.attachment import delete_attachments
 from consultations.plans.plan import Plan, StatusEntry
 
 
@@ -37,6 +38,7 @@ def delete_plan(plan: Plan) -> None:
         delete_hearing(hearing)
     for version in versions_of(plan):
         delete_version(version)
+    delete_attachments(plan)
     db.session.execute(db.delete(StatusEntry).where(StatusEntry.plan_id == plan.id))
     audit.record(plan.municipality_id, "plan.deleted", f"plan:{plan.key}")
     db.session.delete(plan)

@@ -16,7 +16,7 @@ from consultations.drafts.section import SECTION, Section
 from consultations.drafts.version import Version
 from consultations.hearings.address import hearing_path
 from consultations.hearings.hearing import Hearing
-from consultations.plans.plan import Plan
+from consultations.plans.plan import PLAN, Plan
 from consultations.statements.byline import public_byline
 from consultations.statements.publication import COMMENT
 from consultations.statements.removal import ANY_MARK
@@ -115,7 +115,7 @@ def _comment_document(comment: Comment) -> Document:
 def names(filter_name: str, municipality: str, values: Collection[str]) -> dict[str, str]:
     """What the filters of a search are called on the page."""
     if filter_name == "kind":
-        kinds = {SECTION: _("Avsnitt i planer"), COMMENT: _("Merknader")}
+        kinds = {PLAN: _("Planer"), SECTION: _("Avsnitt i planer"), COMMENT: _("Merknader")}
         return kinds | {"assessment": _("Svar fra kommunen"), "decision": _("Vedtak")}
     if filter_name == "sender_type":
         return {value: str(SenderType(value).label) for value in values if value in set(SenderType)}

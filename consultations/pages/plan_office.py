@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, abort, render_template, url_for
+from flask import Blueprint, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import lazy_gettext as _l
 
@@ -19,8 +19,10 @@ from consultations.hearings.preparation import may_start_round
 from consultations.hearings.timeline import timeline
 from consultations.outcomes.decision import days_decided
 from consultations.pages.contents import Item
+from consultations.pages.plan_page import plan_page
 from consultations.plans.office import load_plan
 from consultations.plans.plan import SEE_PLANS, Plan, plans_of
+from consultations.plans.public_page import may_be_shown
 from consultations.plans.status_log import log_of
 
 blueprint = Blueprint("plan_office", __name__, url_prefix="/<municipality>/arbeid/planer")
@@ -55,22 +57,28 @@ def plan(plan: str) -> ResponseReturnValue:
         versions=versions_of(found),
         may_write=may_write(),
         may_start_round=may_start_round(found),
+        about=plan_page(found),
+        may_be_shown=may_be_shown(found),
     )
 
 
 @blueprint.get("/<plan>/forhandsvisning/")
 @guard(SEE_PLANS)
 def preview(plan: str) -> ResponseReturnValue:
-    """The hearing's public page as it will be, before anybody outside may see it."""
+    """The public page as it will be, before anybody outside may see it: the hearing's, or the plan's own."""
     found = load_plan(plan)
-    hearing = newest_round(found) or abort(404)
+    hearing, about = newest_round(found), plan_page(found)
+    if hearing is None:
+        shown = {"plan": found, "about": about, "steps": about.phases, "log": log_of(found)}
+        return render_template("plan_office/plan_preview.html", **shown)
     return render_template(
         "plan_office/preview.html",
         plan=found,
         hearing=hearing,
-        steps=timeline(hearing, days_decided(hearing)),
+        steps=[*about.phases, *timeline(hearing, days_decided(hearing))],
         log=log_of(found),
         contents=_contents(hearing),
+        about=about,
         today=clock.today(),
     )
 

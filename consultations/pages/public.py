@@ -7,6 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from app import clock
 from app.accounts.guards import public, uncached
+from app.downloads import download
 from app.extensions import db
 from app.municipalities.municipality import Municipality, current_municipality
 from app.paging import page_number
@@ -17,9 +18,13 @@ from consultations.hearings.timeline import timeline
 from consultations.outcomes.decision import days_decided
 from consultations.pages import start as start_page
 from consultations.pages.contents import contents
+from consultations.pages.plan_page import plan_page
 from consultations.pages.rounds import round_page
 from consultations.pages.section_page import readable_section, section_page
 from consultations.pages.statement_list import one_statement, statement_list
+from consultations.plans.attachment import find_attachment
+from consultations.plans.plan import Plan
+from consultations.plans.public_page import find_public_plan
 from consultations.plans.status_log import log_of
 
 blueprint = Blueprint("pages", __name__)
@@ -39,7 +44,7 @@ def municipalities() -> ResponseReturnValue:
 @blueprint.get("/<municipality>/")
 @public
 def start() -> ResponseReturnValue:
-    """Open, upcoming and finished hearings."""
+    """Open, upcoming and finished hearings, and the plans that have none yet or are adopted."""
     home = current_municipality()
     shelves = start_page.shelves(home.id, page_number())
     if shelves.page > max(shelves.pages, 1):
@@ -59,13 +64,38 @@ def hearings() -> ResponseReturnValue:
 def hearing(hearing: HearingAddress) -> ResponseReturnValue:
     """What it is, whom it concerns, until when, what happens then. The plan's own address shows its newest round."""
     found = load_hearing(hearing) if hearing.round else newest_public_round(hearing.plan)
+    if found is None:
+        return _plan_without_hearing(load_public_plan(hearing.plan))
+    about = plan_page(found.plan)
     return round_page(
         "pages/hearing.html",
         found,
-        steps=timeline(found, days_decided(found)),
+        steps=[*about.phases, *timeline(found, days_decided(found))],
         log=log_of(found.plan),
         contents=contents(found),
+        about=about,
     )
+
+
+@blueprint.get("/<municipality>/planer/<any(arbeid, vedtatt):shelf>")
+@public
+def plans(shelf: str) -> ResponseReturnValue:
+    """All plans that are being prepared, or all that are adopted."""
+    shown = start_page.plan_shelf(current_municipality().id, shelf, page_number())
+    if shown.page > max(shown.pages, 1):
+        abort(404)
+    return render_template("pages/plans.html", shelf=shown)
+
+
+@blueprint.get("/<municipality>/horinger/<plan>/vedlegg/<ref>")
+@uncached
+@public
+def attachment(plan: str, ref: str) -> ResponseReturnValue:
+    """A file of a plan, for ever at this address; one that was taken down says so."""
+    found = find_attachment(load_public_plan(plan), ref) or abort(404)
+    if found.is_taken_down:
+        return render_template("pages/attachment_gone.html", plan=found.plan, attachment=found), 410
+    return download(found.file)
 
 
 @blueprint.get("/<municipality>/horinger/<hearing:hearing>/<section>")
@@ -110,3 +140,13 @@ def image(hearing: HearingAddress, number: int, name: str) -> ResponseReturnValu
     if held is None:
         abort(404)
     return Response(read(held.file), mimetype=held.file.media_type)
+
+
+def load_public_plan(key: str) -> Plan:
+    """The plan in the path; 404 where people may not know of one."""
+    return find_public_plan(current_municipality().id, key) or abort(404)
+
+
+def _plan_without_hearing(plan: Plan) -> ResponseReturnValue:
+    about = plan_page(plan)
+    return render_template("pages/plan.html", plan=plan, about=about, steps=about.phases, log=log_of(plan))

@@ -9,10 +9,11 @@ from flask_babel import gettext as _
 from markupsafe import Markup
 
 from app import i18n
+from app.planner_text import planner_html
 from app.text import citizen_html
 from consultations.hearings.address import HearingAddress
 from consultations.hearings.hearing import Hearing, Stage
-from consultations.plans.plan import Plan
+from consultations.plans.plan import Plan, PlanStatus
 from consultations.statements.byline import Byline, office_byline, public_byline
 from consultations.statements.removal import ANY_MARK, MARKS
 from consultations.statements.statement import Statement
@@ -38,6 +39,16 @@ def stage_look(hearing: Hearing) -> tuple[str, str, str]:
 
 
 @blueprint.app_template_global()
+def plan_look(plan: Plan) -> tuple[str, str, str]:
+    """Word, colour and icon of where a plan stands by itself."""
+    return {
+        PlanStatus.BEING_PREPARED: (_("Under arbeid"), "neutral", "pen"),
+        PlanStatus.ADOPTED: (_("Vedtatt"), "success", "check"),
+        PlanStatus.FOLLOWED_UP: (_("Følges opp"), "success", "flag"),
+    }[plan.status]
+
+
+@blueprint.app_template_global()
 def stage_line(hearing: Hearing) -> str:
     """The one line that says how long is left or how it ended."""
     last_day = i18n.date_full(hearing.last_day)
@@ -56,6 +67,27 @@ def public_html(text: str) -> Markup:
     """
     html = _CUT_LINK.sub(r"\1", str(citizen_html(text)))
     return Markup(ANY_MARK.sub(_block, html))  # noqa: S704 - both parts are escaped
+
+
+@blueprint.app_template_filter("planner_html")
+def planner_text_as_html(text: str) -> Markup:
+    """What a planner wrote, with its lists, bold words and links."""
+    return planner_html(text)
+
+
+@blueprint.app_template_filter()
+def telephone_address(number: str) -> str:
+    """A number as a telephone dials it, from abroad too."""
+    digits = re.sub(r"[^\d+]", "", number)
+    return f"tel:+47{digits}" if re.fullmatch(r"[2-9]\d{7}", digits) else f"tel:{digits}"
+
+
+@blueprint.app_template_filter()
+def file_size(size: int) -> str:
+    """How large a file is, as people say it."""
+    if size < 1_000_000:
+        return _("%(size)s kB", size=i18n.number(max(1, round(size / 1000))))
+    return _("%(size)s MB", size=i18n.number(size / 1_000_000, 1))
 
 
 @blueprint.app_template_filter("citizen_html")

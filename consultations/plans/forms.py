@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from wtforms import EmailField, HiddenField, IntegerField, SelectChoice, SelectField, StringField, TextAreaField
-from wtforms.validators import DataRequired, Email, Length, NumberRange, Optional, Regexp, ValidationError
+from wtforms.validators import URL, DataRequired, Email, Length, NumberRange, Optional, Regexp, ValidationError
 
 from app.day_field import DayField, DayRequired
+from app.municipalities.municipality import current_municipality
 from app.personal_data import find
 from app.text import received
 from consultations.plans.correction import LANGUAGES
+from consultations.plans.plan import plans_of
 from consultations.plans.plan_type import PlanType
 
 LONGEST_TEXT = 20_000
@@ -70,6 +73,11 @@ class YearField(IntegerField):
             raise ValidationError(_l("Skriv et årstall med fire tall, for eksempel 2032.")) from None
 
 
+def _number(value: Any) -> int | None:
+    """The number of a plan that was chosen, None for none."""
+    return int(value) if value not in (None, "", "None") else None
+
+
 class PlanForm(FlaskForm):
     seen = HiddenField()
     title = one_line(_l("Tittel"), 200, DataRequired(_l("Gi planen en tittel.")))
@@ -99,6 +107,9 @@ class PlanForm(FlaskForm):
     involved = paragraphs(
         _l("Hvem er involvert?"), description=_l("Arbeidsgruppe og medvirkning: roller, ikke navn på innbyggere.")
     )
+    timing = paragraphs(
+        _l("Når?"), description=_l("Hva skjer når? Skriv uke, måned eller årstid når dagen ikke er bestemt.")
+    )
     legal_basis = paragraphs(_l("Hjemmel"), description=_l("La feltet stå tomt, så fyller vi det ut etter plantypen."))
     unit = one_line(_l("Ansvarlig enhet"), 120)
     contact_name = one_line(_l("Navn"), 120)
@@ -119,6 +130,32 @@ class PlanForm(FlaskForm):
         _l("Hvorfor rettes det?"),
         description=_l("Står i statusloggen på den åpne siden, sammen med det som sto før."),
     )
+
+    predecessor_id = SelectField(
+        _l("Plan i denne kommunen"),
+        coerce=_number,
+        description=_l("Velg planen som denne avløser, hvis den ligger her."),
+    )
+    predecessor_name = one_line(
+        _l("Navn på en annen plan"), 200, description=_l("Når planen ikke ligger her: skriv hva den heter.")
+    )
+    predecessor_url = one_line(
+        _l("Adressen til den"),
+        500,
+        Optional(),
+        URL(message=_l("Skriv en hel nettadresse, for eksempel https://www.kommune.no/plan.")),
+        Regexp(r"https?://", re.IGNORECASE, message=_l("Nettadressen må begynne med https:// eller http://.")),
+    )
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        own = getattr(options.get("obj"), "id", None)
+        others = [SelectChoice(one.id, one.title) for one in plans_of(current_municipality().id) if one.id != own]
+        self.predecessor_id.choices = [SelectChoice("", _l("Ingen")), *others]
+
+    def validate_predecessor_url(self, field: Any) -> None:
+        if field.data and not self.predecessor_name.data:
+            raise ValidationError(_l("Skriv også hva planen heter."))
 
     def validate_period_to(self, field: Any) -> None:
         if field.data and self.period_from.data and field.data < self.period_from.data:

@@ -97,7 +97,8 @@ def _typed(form: PlanForm) -> dict[str, str | int | None]:
 def _changed_meanwhile(plan: Plan, form: PlanForm) -> ResponseReturnValue:
     """What was typed stays; what the other one wrote stands beside it, and sending again is a decision."""
     stored = {name: getattr(plan, name) for name in HEADINGS}
-    differing = [(form[name].label.text, value) for name, value in stored.items() if form[name].data != value]
+    shown = stored | {"predecessor_id": plan.predecessor.title if plan.predecessor else ""}
+    differing = [(form[name].label.text, shown[name]) for name in stored if form[name].data != stored[name]]
     form.seen.data = plan.mark
     form.seen.raw_data = None
     return render_template("plans/edit.html", form=form, plan=plan, differing=differing), 409

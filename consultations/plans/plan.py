@@ -6,11 +6,12 @@ import hashlib
 import json
 from collections.abc import Callable
 from datetime import date, datetime
+from enum import StrEnum
 
 from sqlalchemy import CheckConstraint, ForeignKey, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from app import audit, clock
+from app import audit, clock, published
 from app.accounts import ADMINISTRATOR, MODERATOR, PLANNER, READER, Permission
 from app.accounts.user import User
 from app.database import Model, UtcDateTime
@@ -25,6 +26,8 @@ from consultations.plans.plan_type import PlanType
 # Last words of the office's address that no plan may be called.
 RESERVED_KEYS = frozenset({"ny"})
 
+PLAN = "plan"  # kind of published document
+
 # What a planner writes on the plan page.
 HEADINGS = (
     "title",
@@ -38,6 +41,7 @@ HEADINGS = (
     "target_group",
     "actions",
     "involved",
+    "timing",
     "can_influence",
     "is_fixed",
     "legal_basis",
@@ -46,7 +50,18 @@ HEADINGS = (
     "contact_phone",
     "contact_email",
     "case_number",
+    "predecessor_id",
+    "predecessor_name",
+    "predecessor_url",
 )
+
+
+class PlanStatus(StrEnum):
+    """Where a plan stands by itself; while it is heard, its hearing says more."""
+
+    BEING_PREPARED = "being_prepared"
+    ADOPTED = "adopted"
+    FOLLOWED_UP = "followed_up"
 
 
 class Plan(Model):
@@ -56,6 +71,8 @@ class Plan(Model):
     __table_args__ = (
         UniqueConstraint("municipality_id", "key"),
         CheckConstraint(f"plan_type IN ({', '.join(repr(one.value) for one in PlanType)})", name="plan_type"),
+        CheckConstraint("predecessor_id <> id", name="not_its_own_predecessor"),
+        CheckConstraint("followed_up_since IS NULL OR adopted_on IS NOT NULL", name="adopted_before_followed_up"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -72,6 +89,7 @@ class Plan(Model):
     target_group: Mapped[str] = mapped_column(Text, default="")  # Hvem er målgruppen?
     actions: Mapped[str] = mapped_column(Text, default="")  # Hva skal vi gjøre?
     involved: Mapped[str] = mapped_column(Text, default="")  # Hvem er involvert?
+    timing: Mapped[str] = mapped_column(Text, default="")  # Når?
     can_influence: Mapped[str] = mapped_column(Text, default="")  # Dette kan du påvirke
     is_fixed: Mapped[str] = mapped_column(Text, default="")  # Dette ligger fast
     legal_basis: Mapped[str] = mapped_column(Text, default="")
@@ -80,20 +98,39 @@ class Plan(Model):
     contact_phone: Mapped[str] = mapped_column(String(30), default="")
     contact_email: Mapped[str] = mapped_column(String(200), default="")
     case_number: Mapped[str] = mapped_column(String(30), default="")
+    # The plan that this one takes over from: one of ours, or one that lies elsewhere.
+    predecessor_id: Mapped[int | None] = mapped_column(ForeignKey("plan.id", ondelete="SET NULL"), index=True)
+    predecessor_name: Mapped[str] = mapped_column(String(200), default="")
+    predecessor_url: Mapped[str] = mapped_column(String(500), default="")
+    # Facts.
+    public_since: Mapped[datetime | None] = mapped_column(UtcDateTime)  # from then on it is corrected
+    adopted_on: Mapped[date | None]
+    followed_up_since: Mapped[date | None]
     last_statement_number: Mapped[int] = mapped_column(default=0)  # given out, through all rounds
     created_by_id: Mapped[int | None] = mapped_column(ForeignKey("user_account.id"))
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
-    public_since: Mapped[datetime | None] = mapped_column(UtcDateTime)  # from then on it is corrected
 
     municipality: Mapped[Municipality] = relationship()
     status_log: Mapped[list[StatusEntry]] = relationship(
         order_by="StatusEntry.on_date.desc(), StatusEntry.id.desc()", viewonly=True
     )
     corrections: Mapped[list[FactCorrection]] = relationship(order_by=FactCorrection.id.desc(), viewonly=True)
+    predecessor: Mapped[Plan | None] = relationship(remote_side=[id])
 
     @property
     def type(self) -> PlanType:
         return PlanType(self.plan_type)
+
+    @property
+    def is_public(self) -> bool:
+        """Whether people outside may know of it."""
+        return self.public_since is not None
+
+    @property
+    def status(self) -> PlanStatus:
+        if self.followed_up_since:
+            return PlanStatus.FOLLOWED_UP
+        return PlanStatus.ADOPTED if self.adopted_on else PlanStatus.BEING_PREPARED
 
     @property
     def mark(self) -> str:
@@ -175,19 +212,28 @@ def change_plan(
     if "plan_type" in changed:
         _check_type(plan, PlanType(str(wanted["plan_type"])))
     if plan.public_since and changed:
-        corrections = [corrected(name, getattr(plan, name), wanted[name]) for name in changed]
+        corrections = [corrected(name, _read(name, getattr(plan, name)), _read(name, wanted[name])) for name in changed]
         add_corrections(plan.id, f"plan:{plan.key}", "", corrections, reason, by)
         db.session.expire(plan, ["corrections"])
     for name in changed:
         setattr(plan, name, wanted[name])
     audit.record(plan.municipality_id, "plan.changed", f"plan:{plan.key}", {"fields": changed})
     touch(plan.municipality_id)
+    tell_search(plan)
 
 
 def make_public(plan: Plan) -> None:
     """People outside may know of the plan from now on. Doing it twice is the same."""
     if plan.public_since is None:
         plan.public_since = clock.now()
+    touch(plan.municipality_id)
+    tell_search(plan)
+
+
+def tell_search(plan: Plan) -> None:
+    """The plan's page has changed: what can be found of it follows."""
+    if plan.is_public:
+        published.changed(PLAN, [str(plan.id)], plan.municipality_id)
 
 
 def add_status(plan: Plan, on_date: date, text: str) -> None:
@@ -219,6 +265,14 @@ def _only_headings(headings: dict[str, str | int | None]) -> None:
     unknown = headings.keys() - set(HEADINGS)
     if unknown:
         raise TypeError(f"a plan has no {', '.join(sorted(unknown))}")
+
+
+def _read(name: str, value: str | int | None) -> str | int | None:
+    """A heading as people read it: another plan by its title, if they may know of it."""
+    if name != "predecessor_id" or value is None:
+        return value
+    other = db.session.get(Plan, value)
+    return other.title if other and other.is_public else None
 
 
 def _with_legal_basis(plan: Plan, headings: dict[str, str | int | None]) -> dict[str, str | int | None]:

@@ -55,7 +55,8 @@ def test_a_page_kept_before_the_deadline_is_a_new_page_a_second_after_it(
 
 def test_a_hearing_that_is_not_announced_is_nowhere(app: Flask, hearing_id: int, visitor: Visitor) -> None:
     with app.app_context():
-        db.session.get_one(Hearing, hearing_id).ready_at = None
+        hearing = db.session.get_one(Hearing, hearing_id)
+        hearing.ready_at = hearing.plan.public_since = None
         db.session.commit()
     assert "Boligsosial plan" not in visitor.get("/storvik/").text
     assert visitor.get("/storvik/horinger/boligsosial-plan/").status == 404

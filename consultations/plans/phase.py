@@ -1,0 +1,92 @@
+"""The phases of a plan before there is a draft: what happens, when, and where it stands."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from flask_babel import lazy_gettext as _l
+from sqlalchemy import CheckConstraint, ForeignKey, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from app import audit
+from app.database import Model
+from app.extensions import db
+from app.municipalities.municipality import touch
+from app.row_lock import hold
+from consultations.plans.plan import ChangedMeanwhile, Plan
+
+MOST = 12
+
+
+class PhaseState(StrEnum):
+    PLANNED = "planned"
+    NOW = "now"
+    DONE = "done"
+
+
+STATES = {PhaseState.PLANNED: _l("Planlagt"), PhaseState.NOW: _l("Nå"), PhaseState.DONE: _l("Ferdig")}
+
+
+class Phase(Model):
+    """A step of the timeline; `when` is text ("våren 2027")."""
+
+    __tablename__ = "plan_phase"
+    __table_args__ = (
+        UniqueConstraint("plan_id", "position"),
+        CheckConstraint("state IN ('planned', 'now', 'done')", name="state"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    plan_id: Mapped[int] = mapped_column(ForeignKey("plan.id", ondelete="CASCADE"))
+    position: Mapped[int]
+    title: Mapped[str] = mapped_column(String(80))
+    when: Mapped[str] = mapped_column("happens", String(60), default="")
+    state: Mapped[str] = mapped_column(String(10))
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedPhase:
+    """A phase as a planner writes it."""
+
+    title: str
+    when: str
+    state: PhaseState
+
+
+class TooManyPhases(ValueError):
+    """More than MOST."""
+
+
+def set_phases(plan: Plan, phases: Sequence[PlannedPhase], seen: str | None = None) -> None:
+    """Write the plan's phases anew, in this order. `seen` is the mark of those that the writer had before her.
+
+    Raises TooManyPhases, or ChangedMeanwhile when they are no longer those.
+    """
+    if len(phases) > MOST:
+        raise TooManyPhases
+    hold(plan)
+    if seen is not None and seen != mark_of(phases_of(plan)):
+        raise ChangedMeanwhile
+    db.session.execute(db.delete(Phase).where(Phase.plan_id == plan.id))
+    for position, phase in enumerate(phases, 1):
+        row = Phase(plan_id=plan.id, position=position, title=phase.title, when=phase.when, state=phase.state)
+        db.session.add(row)
+    db.session.flush()
+    said = {"phases": [f"{phase.title}: {phase.state}" for phase in phases]}
+    audit.record(plan.municipality_id, "plan.phases_set", f"plan:{plan.key}", said)
+    touch(plan.municipality_id)
+
+
+def phases_of(plan: Plan) -> list[Phase]:
+    """The plan's phases in their order."""
+    return list(db.session.scalars(db.select(Phase).where(Phase.plan_id == plan.id).order_by(Phase.position)))
+
+
+def mark_of(phases: Sequence[Phase]) -> str:
+    """Changes whenever the phases do."""
+    said = json.dumps([(phase.title, phase.when, phase.state) for phase in phases])
+    return hashlib.sha256(said.encode()).hexdigest()[:16]
