@@ -103,7 +103,7 @@ def _fill(engine: Engine) -> None:
 
         put("municipality", id=1, slug="storvik", language="nb")
         put("user_account", id=1)
-        put("plan", id=1, municipality_id=1)
+        put("plan", id=1, municipality_id=1, plan_type="temaplan")
         put("stored_file", id=1, municipality_id=1)
         put("version", id=1, plan_id=1, source_id=1)
         put(
@@ -112,6 +112,7 @@ def _fill(engine: Engine) -> None:
             municipality_id=1,
             plan_id=1,
             version_id=1,
+            kind="ordinary",
             opens_at=BEFORE - timedelta(30),
             closes_at=CLOSES,
         )
