@@ -36,6 +36,7 @@ class Settings:
     smtp_starttls: bool = False
     mail_from: str = "horing@example.no"
     max_body_mb: int = 35
+    closing_pause_minutes: int = 30
     clock_file: Path | None = None
 
     @property

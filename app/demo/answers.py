@@ -107,7 +107,8 @@ def content_of(verdict: str, text: str, change: str, place: str | None) -> Conte
         assessed, _, reason = text.partition(". ")
         assessed, reason = (f"{assessed}.", reason) if reason else ("", text)
     located = place if change or Need.PLACE in needs else None
-    return Content(assessed, verdict, reason=reason, change=change, change_section_key=located)
+    before, _, after = change.rpartition(" → ")
+    return Content(assessed, verdict, reason, after, located, before)
 
 
 def _versions(points: Sequence[Point]) -> dict[str, int]:

@@ -59,7 +59,7 @@ def status_log(plan: str) -> tuple[str, ...]:
 
 
 def decision(kind: str) -> str:
-    """The text of a body on the outdoor plan: "innstilling", "vedtak" or "votering"."""
+    """The text of a body on the outdoor plan: "innstilling", "vedtak", "votering", or what it changed."""
     return "\n".join(groups("forlop.txt")[f"friluft {kind}"])
 
 

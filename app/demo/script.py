@@ -16,7 +16,7 @@ PART = re.compile(r"^\[(?P<section>[\d.]*)\] ?(?P<text>.*)$")
 
 @dataclass(frozen=True)
 class Answer:
-    """What the administration writes to one comment."""
+    """What the administration writes to one comment; `change` is a new sentence, or «the old one → the new one»."""
 
     verdict: str
     text: str

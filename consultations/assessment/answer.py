@@ -7,12 +7,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from flask_babel import gettext as _
-from markupsafe import Markup
 from sqlalchemy.orm import aliased
 
 from app.extensions import db
-from app.text import citizen_html
 from consultations.assessment.assessment import Assessment
 from consultations.assessment.point import Point, cited
 from consultations.assessment.quote import public_quote
@@ -32,6 +29,7 @@ class Answer:
     verdict: str
     text: str
     reason: str
+    change_before: str
     change: str
     change_section_key: str | None
     ref: str
@@ -41,19 +39,6 @@ class Answer:
     def label(self) -> str:
         """The verdict in words."""
         return label(self.verdict)
-
-    @property
-    def html(self) -> Markup:
-        """What the administration wrote, with the change in the plan where there is one."""
-        return answer_html(self.text, self.reason, self.change)
-
-
-def answer_html(text: str, reason: str, change: str) -> Markup:
-    """An assessment as paragraphs."""
-    parts = [part for part in (text.strip(), reason.strip()) if part]
-    if change.strip():
-        parts.append(_("Endring i planen: %(change)s", change=change.strip()))
-    return citizen_html("\n\n".join(parts))
 
 
 def released_answers(hearing: Hearing, comment_ids: Iterable[int]) -> dict[int, list[Answer]]:
@@ -89,6 +74,7 @@ def _query(hearing: Hearing, comment_ids: list[int]) -> Any:
             Assessment.verdict,
             Assessment.text,
             Assessment.reason,
+            Assessment.change_before,
             Assessment.change,
             Assessment.change_section_key,
             shared.label("shared"),
@@ -113,6 +99,7 @@ def _answer(row: Any, removed: list[Passage]) -> Answer:
         verdict=row.verdict,
         text=row.text,
         reason=row.reason,
+        change_before=row.change_before,
         change=row.change,
         change_section_key=row.change_section_key,
         ref=row.ref,

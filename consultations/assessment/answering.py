@@ -49,6 +49,7 @@ class Content:
     reason: str = ""
     change: str = ""
     change_section_key: str | None = None
+    change_before: str = ""
 
 
 def answer(hearing: Hearing, points: Sequence[Point], content: Content, versions: Versions) -> Assessment:
@@ -111,18 +112,26 @@ def take_away(hearing: Hearing, point: Point, versions: Versions) -> None:
 def content_of(assessment: Assessment) -> Content:
     """What stands in an assessment now."""
     return Content(
-        assessment.text, assessment.verdict, assessment.reason, assessment.change, assessment.change_section_key
+        assessment.text,
+        assessment.verdict,
+        assessment.reason,
+        assessment.change,
+        assessment.change_section_key,
+        assessment.change_before,
     )
 
 
 def _check(hearing: Hearing, content: Content) -> None:
     ensure_open(hearing)
     lacking = content.verdict and missing(
-        content.verdict, reason=content.reason, change=content.change, place=content.change_section_key
+        content.verdict,
+        reason=content.reason,
+        change=content.change or content.change_before,
+        place=content.change_section_key,
     )
     if lacking:
         raise Incomplete
-    if hearing.released_at and has_national_id(content.text, content.reason, content.change):
+    if hearing.released_at and has_national_id(content.text, content.reason, content.change, content.change_before):
         raise TextMustBeMended
 
 

@@ -21,7 +21,9 @@ class Assessment(Model):
     text: Mapped[str] = mapped_column(Text, default="")
     verdict: Mapped[str | None] = mapped_column(String(20))
     reason: Mapped[str] = mapped_column(Text, default="")
-    change: Mapped[str] = mapped_column(Text, default="")  # what changes in the plan
+    # What changes in the plan: the sentence of the draft, and what stands instead (empty: it goes out).
+    change_before: Mapped[str] = mapped_column(Text, default="")
+    change: Mapped[str] = mapped_column(Text, default="")
     change_section_key: Mapped[str | None] = mapped_column(String(80))
     version: Mapped[int] = mapped_column(default=1)
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from flask_babel import gettext as _
+
 from app import clock
 from app.extensions import db
 from app.municipalities.municipality import Municipality
 from app.published import Document, register
 from consultations.assessment.assessment import Assessment
 from consultations.assessment.point import Point
-from consultations.assessment.verdict import label
 from consultations.hearings.address import round_path
 from consultations.hearings.hearing import Hearing
 from consultations.plans.plan import Plan
@@ -67,6 +68,7 @@ def _documents() -> Any:
             Assessment.ref,
             Assessment.text,
             Assessment.reason,
+            Assessment.change_before,
             Assessment.change,
             Assessment.verdict,
             Point.section_key,
@@ -97,8 +99,8 @@ def _document(row: Any) -> Document:
         ref=row.ref,
         municipality=row.slug,
         hearing=row.plan,
-        title=f"{row.plan_title}: {label(row.verdict)}",
-        text="\n".join(part for part in (row.text, row.reason, row.change) if part),
+        title=_("%(plan)s: svar på merknad %(number)s", plan=row.plan_title, number=f"{row.number}-{row.position}"),
+        text="\n".join(part for part in (row.text, row.reason, row.change_before, row.change) if part),
         url=f"{folder}innspill/{row.statement_ref}#merknad-{row.number}-{row.position}",
         date=clock.local(row.released_at).date(),
         language=row.language,

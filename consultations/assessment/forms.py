@@ -53,7 +53,18 @@ class AssessmentForm(FlaskForm):
     text = TextAreaField(_l("Vurdering"), [too_long(LONGEST)], filters=[tidy])
     verdict = Choice(_l("Konklusjon"), [Optional()])
     reason = TextAreaField(_l("Begrunnelse for konklusjonen"), [too_long(LONGEST)], filters=[tidy])
-    change = TextAreaField(_l("Endring i planen"), [too_long(LONGEST)], filters=[tidy])
+    change_before = TextAreaField(
+        _l("Slik står det i utkastet"),
+        [too_long(LONGEST)],
+        filters=[tidy],
+        description=_l("Hele setningen som endres. La feltet stå tomt når teksten er ny."),
+    )
+    change = TextAreaField(
+        _l("Slik skal det stå"),
+        [too_long(LONGEST)],
+        filters=[tidy],
+        description=_l("Hele den nye setningen. La feltet stå tomt når setningen tas ut."),
+    )
     change_section = Choice(_l("Hvor i planen"), [Optional()])
     version = HiddenField(default="0")
 
@@ -68,7 +79,8 @@ class AssessmentForm(FlaskForm):
         if assessment is not None:
             stored = content_of(assessment)
             self.text.data, self.verdict.data, self.reason.data = stored.text, stored.verdict or "", stored.reason
-            self.change.data, self.change_section.data = stored.change, stored.change_section_key or ""
+            self.change_before.data, self.change.data = stored.change_before, stored.change
+            self.change_section.data = stored.change_section_key or ""
         self.version.data = str(assessment.version if assessment else 0)
 
     @property
@@ -79,6 +91,7 @@ class AssessmentForm(FlaskForm):
             reason=self.reason.data,
             change=self.change.data,
             change_section_key=self.change_section.data or None,
+            change_before=self.change_before.data,
         )
 
     @property
@@ -92,7 +105,10 @@ class AssessmentForm(FlaskForm):
         if written.verdict not in VERDICTS:
             return valid
         lacking = missing(
-            written.verdict, reason=written.reason, change=written.change, place=written.change_section_key
+            written.verdict,
+            reason=written.reason,
+            change=written.change or written.change_before,
+            place=written.change_section_key,
         )
         for need, (name, words) in _NEEDED.items():
             if need in lacking:

@@ -80,7 +80,11 @@ def quoting(hearing: Hearing) -> Iterator[tuple[str, str, str]]:
         words = removed[row.comment_id]
         if _quotes(words, row.summary):
             yield "point", row.point, _number(row)
-        if row.answer and row.answer not in told and _quotes(words, row.text, row.reason, row.change):
+        if (
+            row.answer
+            and row.answer not in told
+            and _quotes(words, row.text, row.reason, row.change_before, row.change)
+        ):
             told.add(row.answer)
             yield "assessment", row.answer, _number(row)
 
@@ -88,8 +92,13 @@ def quoting(hearing: Hearing) -> Iterator[tuple[str, str, str]]:
 def quotes_removed_words(assessment: Assessment) -> bool:
     """Whether an answer says what the web does not show of one of its points."""
     answered = db.select(Point.comment_id).where(Point.assessment_id == assessment.id)
-    removed = _removed_words(Comment.id.in_(answered))
-    return any(_quotes(words, assessment.text, assessment.reason, assessment.change) for words in removed.values())
+    texts = (assessment.text, assessment.reason, assessment.change_before, assessment.change)
+    return says_removed_words(Comment.id.in_(answered), *texts)
+
+
+def says_removed_words(comments: ColumnElement[bool], *texts: str) -> bool:
+    """Whether texts about these remarks (a condition on Comment) say what the web does not show of one of them."""
+    return any(_quotes(words, *texts) for words in _removed_words(comments).values())
 
 
 def summary_quotes_removed_words(point: Point, summary: str) -> bool:
@@ -101,7 +110,7 @@ def summary_quotes_removed_words(point: Point, summary: str) -> bool:
 def _written_about(mine: ColumnElement[bool], removed: dict[int, set[str]]) -> Iterator[Any]:
     columns = (Point.ref.label("point"), Point.comment_id, Point.summary, Assessment.ref.label("answer"))
     numbers = (Point.number, Point.remark, Point.position, Point.start_at)
-    texts = (Assessment.text, Assessment.reason, Assessment.change)
+    texts = (Assessment.text, Assessment.reason, Assessment.change_before, Assessment.change)
     query = (
         db.select(*columns, *numbers, *texts).outerjoin(Point.assessment).where(mine, _is_shortened(Point.comment_id))
     )

@@ -25,16 +25,22 @@ class Verdict:
     label: LazyString
     needs: frozenset[Need] = frozenset()
     hint: LazyString | None = None  # what to write as the reason
+    outcome: LazyString | None = None  # the word once it is decided, where that is another
 
 
 VERDICTS = {
     verdict.code: verdict
     for verdict in (
-        Verdict("accepted", _l("Tas til følge"), frozenset({Need.CHANGE})),
-        Verdict("partly", _l("Tas delvis til følge"), frozenset({Need.CHANGE, Need.REASON})),
-        Verdict("rejected", _l("Tas ikke til følge"), frozenset({Need.REASON})),
-        Verdict("noted", _l("Tas til orientering")),
-        Verdict("acknowledged", _l("Tas til etterretning")),
+        Verdict("accepted", _l("Tas til følge"), frozenset({Need.CHANGE}), outcome=_l("Tatt til følge")),
+        Verdict(
+            "partly",
+            _l("Tas delvis til følge"),
+            frozenset({Need.CHANGE, Need.REASON}),
+            outcome=_l("Delvis tatt til følge"),
+        ),
+        Verdict("rejected", _l("Tas ikke til følge"), frozenset({Need.REASON}), outcome=_l("Ikke tatt til følge")),
+        Verdict("noted", _l("Tas til orientering"), outcome=_l("Tatt til orientering")),
+        Verdict("acknowledged", _l("Tas til etterretning"), outcome=_l("Tatt til etterretning")),
         Verdict("covered", _l("Allerede ivaretatt"), frozenset({Need.PLACE})),
         Verdict("later", _l("Ivaretas i senere arbeid"), frozenset({Need.REASON}), _l("Skriv hvor og når.")),
         Verdict("outside", _l("Utenfor planens tema")),
@@ -59,6 +65,12 @@ def label(code: str | None) -> str:
         return str(_l("Ikke besvart"))
     verdict = VERDICTS.get(code)
     return str(verdict.label if verdict else OTHER_OUTCOMES.get(code, code))
+
+
+def outcome_label(code: str) -> str:
+    """The word for what became of a point once the bodies have decided: «Tatt til følge»."""
+    verdict = VERDICTS.get(code)
+    return str(verdict.outcome) if verdict and verdict.outcome else label(code)
 
 
 def missing(code: str, *, reason: str, change: str, place: str | None) -> set[Need]:

@@ -32,7 +32,7 @@ class Written:
 def written(hearing: Hearing) -> Iterator[Written]:
     """Everything the staff wrote that becomes public with the hearing's assessments, or is so already."""
     for row in db.session.execute(_streamed(_answers(hearing))):
-        yield Written(ASSESSMENT, row.ref, _number(row), (row.text, row.reason, row.change))
+        yield Written(ASSESSMENT, row.ref, _number(row), (row.text, row.reason, row.change_before, row.change))
     for row in db.session.execute(_streamed(_summaries(hearing))):
         yield Written(POINT, row.ref, _number(row), (row.summary,))
     named = db.select(Theme.id, Theme.name, Theme.synthesis).where(Theme.hearing_id == hearing.id)
@@ -48,7 +48,8 @@ def _answers(hearing: Hearing) -> Select[Any]:
     """Each with the first point it answers."""
     answered = db.select(db.func.min(Point.id)).where(Point.assessment_id == Assessment.id)
     first = answered.correlate(Assessment).scalar_subquery()
-    columns = (Assessment.ref, Assessment.text, Assessment.reason, Assessment.change, *_NUMBERED)
+    texts = (Assessment.text, Assessment.reason, Assessment.change_before, Assessment.change)
+    columns = (Assessment.ref, *texts, *_NUMBERED)
     return db.select(*columns).outerjoin(Point, Point.id == first).where(Assessment.hearing_id == hearing.id)
 
 

@@ -19,6 +19,8 @@ from app.references import new_reference
 from app.row_lock import hold
 from consultations.assessment.staff_text import TextMustBeMended, has_national_id
 from consultations.hearings.hearing import Hearing
+from consultations.hearings.reopening import reopen
+from consultations.outcomes.closing import ClosingUnderWay, closing_under_way
 
 KIND = "decision"  # of published document
 
@@ -27,15 +29,29 @@ RESOLUTION = "resolution"  # vedtak
 KINDS = {RECOMMENDATION: _l("Innstilling"), RESOLUTION: _l("Vedtak")}
 
 AS_PROPOSED, CHANGED, REJECTED = "as_proposed", "changed", "rejected"
+POSTPONED, RETURNED, NEW_HEARING = "postponed", "returned", "new_hearing"
 RESULTS = {
     AS_PROPOSED: _l("Som foreslått"),
     CHANGED: _l("Med endringer"),
-    "postponed": _l("Utsatt"),
-    "returned": _l("Sendt tilbake"),
-    "new_hearing": _l("Ny høring"),
+    POSTPONED: _l("Utsatt"),
+    RETURNED: _l("Sendt tilbake"),
+    NEW_HEARING: _l("Ny høring"),
     REJECTED: _l("Ikke vedtatt"),
 }
 SETTLING = frozenset({AS_PROPOSED, CHANGED, REJECTED})  # results that end the case when the last body gives them
+SENT_BACK = frozenset({POSTPONED, RETURNED, NEW_HEARING})  # results that reopen the work
+
+SENTENCES = {
+    (RECOMMENDATION, AS_PROPOSED): _l("%(body)s innstilte på å vedta planen som foreslått."),
+    (RECOMMENDATION, CHANGED): _l("%(body)s innstilte på å vedta planen med endringer."),
+    (RECOMMENDATION, REJECTED): _l("%(body)s innstilte på ikke å vedta planen."),
+    (RESOLUTION, AS_PROPOSED): _l("%(body)s vedtok planen som foreslått."),
+    (RESOLUTION, CHANGED): _l("%(body)s vedtok planen med endringer."),
+    (RESOLUTION, REJECTED): _l("%(body)s vedtok ikke planen."),
+    POSTPONED: _l("%(body)s utsatte saken. Den kommer opp igjen."),
+    RETURNED: _l("%(body)s sendte saken tilbake. Arbeidet er tatt opp igjen."),
+    NEW_HEARING: _l("%(body)s vil ha en ny høring før planen blir vedtatt."),
+}
 
 
 class NotReleased(ValueError):
@@ -44,6 +60,10 @@ class NotReleased(ValueError):
 
 class CaseClosed(ValueError):
     """The last body has decided."""
+
+
+class CannotDepart(ValueError):
+    """Only a body that decided «med endringer» changed anything."""
 
 
 class WrongDate(ValueError):
@@ -89,6 +109,22 @@ class Decision(Model):
         return self.kind == RESOLUTION and self.result in SETTLING
 
     @property
+    def changes(self) -> bool:
+        """Whether it decided otherwise than was proposed to it: departures and amendments belong to such a one."""
+        return self.result == CHANGED
+
+    @property
+    def sends_back(self) -> bool:
+        """Whether the work is to be taken up again."""
+        return self.result in SENT_BACK
+
+    @property
+    def sentence(self) -> str:
+        """What the body did, told whole: «Kommunestyret vedtok planen med endringer.»"""
+        told = SENTENCES.get((self.kind, self.result)) or SENTENCES[self.result]
+        return str(told) % {"body": self.body.name}
+
+    @property
     def kind_label(self) -> str:
         return str(KINDS[self.kind])
 
@@ -112,7 +148,8 @@ class Minutes:
 def record_decision(hearing: Hearing, minutes: Minutes) -> Decision:
     """Record what a body decided; it is public at once.
 
-    Raises NotReleased, CaseClosed, WrongDate, TwiceOneDay, or TextMustBeMended for a national id in it.
+    A case that is postponed or sent back is worked on again. Raises NotReleased, CaseClosed, ClosingUnderWay,
+    WrongDate, TwiceOneDay, or TextMustBeMended for a national id in it.
     """
     hold(hearing)
     _check(hearing, minutes)
@@ -127,6 +164,8 @@ def record_decision(hearing: Hearing, minutes: Minutes) -> Decision:
     db.session.add(decision)
     db.session.flush()
     _changed(hearing, decision, "decision.recorded")
+    if decision.sends_back:
+        reopen(hearing, decision.sentence)
     return decision
 
 
@@ -138,10 +177,22 @@ def correct_decision(decision: Decision, minutes: Minutes, version: int) -> None
     if decision.version != version:
         raise ChangedMeanwhile
     _check(hearing, minutes, decision)
+    sent_back = decision.sends_back
     for name, value in asdict(minutes).items():
         setattr(decision, name, value)
     decision.version += 1
     _changed(hearing, decision, "decision.corrected")
+    if decision.sends_back and not sent_back:
+        reopen(hearing, decision.sentence)
+
+
+def ensure_writable(decision: Decision) -> None:
+    """What a body changed may be written until the case is closed. Raises CaseClosed, ClosingUnderWay, CannotDepart."""
+    hold(decision.hearing)
+    hold(decision)
+    _ensure_open(decision.hearing)
+    if not decision.changes:
+        raise CannotDepart
 
 
 def decisions(hearing: Hearing) -> list[Decision]:
@@ -169,8 +220,7 @@ def decision_by_ref(hearing: Hearing, ref: str) -> Decision | None:
 def _check(hearing: Hearing, minutes: Minutes, corrected: Decision | None = None) -> None:
     if hearing.released_at is None:
         raise NotReleased
-    if hearing.closed_case_at is not None:
-        raise CaseClosed
+    _ensure_open(hearing)
     if has_national_id(minutes.text, minutes.case_number):
         raise TextMustBeMended
     others = [other for other in decisions(hearing) if other is not corrected]
@@ -180,6 +230,19 @@ def _check(hearing: Hearing, minutes: Minutes, corrected: Decision | None = None
     too_early = minutes.kind == RESOLUTION and earlier and minutes.decided_on < max(earlier)
     if too_early or not hearing.last_day < minutes.decided_on <= clock.today():
         raise WrongDate
+
+
+def ensure_fit_to_read(*texts: str) -> None:
+    """What is written about a decision is public at once. Raises TextMustBeMended for a national id."""
+    if has_national_id(*texts):
+        raise TextMustBeMended
+
+
+def _ensure_open(hearing: Hearing) -> None:
+    if hearing.closed_case_at is not None:
+        raise CaseClosed
+    if closing_under_way(hearing) is not None:
+        raise ClosingUnderWay
 
 
 def _changed(hearing: Hearing, decision: Decision, action: str) -> None:

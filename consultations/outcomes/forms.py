@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
-from wtforms import DateField, HiddenField, RadioField, StringField, TextAreaField
-from wtforms.validators import InputRequired
+from wtforms import BooleanField, DateField, HiddenField, RadioField, StringField, TextAreaField
+from wtforms.validators import InputRequired, Optional
 
 from app.municipalities.body import Body
 from consultations.assessment.forms import Choice, listed, too_long
 from consultations.assessment.verdict import VERDICTS
+from consultations.drafts.section import Section
 from consultations.outcomes.decision import KINDS, RESULTS, Decision, Minutes
-from consultations.plans.forms import tidy
+from consultations.outcomes.departure import Wording
+from consultations.plans.forms import no_national_id, tidy
+
+AS_THE_ADMINISTRATION = "as_proposed"
 
 
 class DecisionForm(FlaskForm):
@@ -53,7 +59,29 @@ class DecisionForm(FlaskForm):
         )
 
 
-class DepartureForm(FlaskForm):
+class ChangeFields(FlaskForm):
+    """A sentence of the draft and what the body put in its place."""
+
+    section = Choice(_l("Hvor i planen"), [Optional()])
+    text_before = TextAreaField(
+        _l("Slik sto det i utkastet"),
+        [too_long(5000), no_national_id],
+        filters=[tidy],
+        description=_l("Hele setningen. La feltet stå tomt når utvalget la til noe nytt."),
+    )
+    text_after = TextAreaField(
+        _l("Slik vedtok utvalget det"),
+        [too_long(5000), no_national_id],
+        filters=[tidy],
+        description=_l("Hele den nye setningen. La feltet stå tomt når utvalget tok setningen ut."),
+    )
+
+    def offer_sections(self, sections: Sequence[Section]) -> None:
+        places = [(section.key, section.label) for section in sections]
+        self.section.choices = listed([("", _l("Hele planen")), *places])
+
+
+class DepartureForm(ChangeFields):
     numbers = StringField(
         _l("Punkter"),
         [InputRequired(_l("Skriv numrene på punktene.")), too_long(2000)],
@@ -67,10 +95,42 @@ class DepartureForm(FlaskForm):
     )
     verdict = Choice(_l("Utfall"), [InputRequired(_l("Velg hva utvalget kom til."))])
     note = TextAreaField(
-        _l("Hva utvalget vedtok"), [InputRequired(_l("Skriv hva utvalget vedtok.")), too_long(5000)], filters=[tidy]
+        _l("Hva utvalget bestemte, og hvorfor"),
+        [InputRequired(_l("Skriv hva utvalget bestemte.")), too_long(5000), no_national_id],
+        filters=[tidy],
+        description=_l("Står på resultatsiden og på kvitteringen til dem det gjelder."),
     )
 
-    def offer(self) -> None:
-        self.verdict.choices = listed(
-            [("", _l("Velg utfall")), *((code, verdict.label) for code, verdict in VERDICTS.items())]
+    def offer(self, sections: Sequence[Section]) -> None:
+        self.offer_sections(sections)
+        verdicts = [(code, verdict.outcome or verdict.label) for code, verdict in VERDICTS.items()]
+        back = (AS_THE_ADMINISTRATION, _l("Tilbake til det administrasjonen foreslo"))
+        self.verdict.choices = listed([("", _l("Velg utfall")), *verdicts, back])
+
+    @property
+    def wording(self) -> Wording:
+        return Wording(
+            verdict=None if self.verdict.data == AS_THE_ADMINISTRATION else self.verdict.data,
+            note=self.note.data,
+            section_key=self.section.data or None,
+            text_before=self.text_before.data,
+            text_after=self.text_after.data,
         )
+
+    @property
+    def texts(self) -> tuple[str, ...]:
+        return self.note.data or "", self.text_before.data or "", self.text_after.data or ""
+
+
+class AmendmentForm(ChangeFields):
+    note = TextAreaField(_l("Hvorfor"), [too_long(5000), no_national_id], filters=[tidy])
+
+    @property
+    def texts(self) -> tuple[str, ...]:
+        return self.note.data or "", self.text_before.data or "", self.text_after.data or ""
+
+
+class ClosingForm(FlaskForm):
+    """Whether nothing is changed is asked for only where a body decided «med endringer» and nothing is marked."""
+
+    nothing_departs = BooleanField(_l("Ja, det er riktig: vedtaket endret ikke noe punkt og ikke noe i planen"))

@@ -1,27 +1,25 @@
-"""The planner's pages about decisions: the chain of bodies, departures from what was proposed, closing the case."""
+"""The planner's pages about decisions: the chain of bodies, and each decision with what the minutes say."""
 
 from __future__ import annotations
 
-from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
+from flask import Blueprint, abort, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from flask_babel import ngettext
 
 from app import office
 from app.accounts.guards import guard
-from app.accounts.session import current_user
 from app.extensions import db
 from app.municipalities.body import COUNCIL
 from app.municipalities.municipality import current_municipality
 from app.partial_date import spoken
 from consultations.assessment.forms import version_of
-from consultations.assessment.point import Point
 from consultations.assessment.staff_text import TextMustBeMended, warnings
-from consultations.assessment.verdict import label
 from consultations.hearings.address import HearingAddress, load_hearing
 from consultations.hearings.hearing import Hearing, Stage, public_hearings
 from consultations.hearings.meeting import political
+from consultations.outcomes.amendment import amendments
+from consultations.outcomes.closing import ClosingUnderWay, closing_done, closing_under_way
 from consultations.outcomes.decision import (
     CaseClosed,
     ChangedMeanwhile,
@@ -35,15 +33,15 @@ from consultations.outcomes.decision import (
     decisions,
     record_decision,
 )
-from consultations.outcomes.departure import UnknownNumbers, departures, points_cited, these
-from consultations.outcomes.forms import DecisionForm, DepartureForm
+from consultations.outcomes.departure import departures
+from consultations.outcomes.forms import DecisionForm
 from consultations.outcomes.outcome import outcome_counts
-from consultations.outcomes.permission import DECIDE, SEE
-from consultations.outcomes.settlement import CannotSettle, mark_departure, settle, undo_departure
+from consultations.outcomes.permission import DECIDE, SEE, may_decide
+from consultations.outcomes.standing import sent_back, to_settle_on
 
 blueprint = Blueprint("outcomes", __name__)
 
-REFUSALS = (NotReleased, CaseClosed, WrongDate, TwiceOneDay, TextMustBeMended)
+REFUSALS = (NotReleased, CaseClosed, ClosingUnderWay, WrongDate, TwiceOneDay, TextMustBeMended)
 IN_THE_BODIES = (Stage.RELEASED, Stage.DECIDED)
 
 
@@ -61,7 +59,7 @@ def cases() -> ResponseReturnValue:
 def case(hearing: HearingAddress) -> ResponseReturnValue:
     """One case: the chain of decisions, departures and outcomes."""
     found = load_hearing(hearing)
-    return _page(found, _form(found), _departure_form())
+    return _page(found, _form(found))
 
 
 @blueprint.post("/<municipality>/arbeid/vedtak/<hearing:hearing>/")
@@ -71,12 +69,12 @@ def record(hearing: HearingAddress) -> ResponseReturnValue:
     found = load_hearing(hearing)
     form = _form(found)
     if not form.validate_on_submit():
-        return _page(found, form, _departure_form()), 400
+        return _page(found, form), 400
     try:
         made = record_decision(found, form.minutes)
     except REFUSALS as refusal:
         form.form_errors.append(_refusal(refusal))
-        return _page(found, form, _departure_form()), 409
+        return _page(found, form), 409
     flash(_("Lagret: %(body)s, %(result)s.", body=made.body.name, result=made.result_label.lower()), "success")
     return redirect(_url("case", found), 303)
 
@@ -113,52 +111,6 @@ def correct(hearing: HearingAddress, ref: str) -> ResponseReturnValue:
     return redirect(_url("case", found), 303)
 
 
-@blueprint.post("/<municipality>/arbeid/vedtak/<hearing:hearing>/<ref>/avvik")
-@guard(DECIDE)
-def depart(hearing: HearingAddress, ref: str) -> ResponseReturnValue:
-    """Mark points where the body decided otherwise, or take such a mark away."""
-    found = load_hearing(hearing)
-    shown = decision_by_ref(found, ref) or abort(404)
-    try:
-        if request.form.get("angre"):
-            undo_departure(shown, Point.ref == request.form["angre"])
-            flash(_("Punktet følger forslaget igjen."), "success")
-            return redirect(_url("case", found), 303)
-        form = _departure_form()
-        if not form.validate_on_submit():
-            return _page(found, _form(found), form), 400
-        chosen = these(points_cited(found, form.numbers.data), form.scope.data == "answers")
-        marked = mark_departure(shown, chosen, form.verdict.data, form.note.data)
-    except UnknownNumbers as unknown:
-        form.numbers.errors = [_("Vi finner ikke disse punktene: %(numbers)s", numbers=", ".join(unknown.numbers))]
-        return _page(found, _form(found), form), 400
-    except TextMustBeMended:
-        form.note.errors = [_("Teksten inneholder et fødselsnummer. Ta det bort.")]
-        return _page(found, _form(found), form), 400
-    except (CannotSettle, CaseClosed):
-        flash(_("Avvik kan merkes på det siste vedtaket før saken avsluttes."), "warning")
-        return redirect(_url("case", found), 303)
-    flash(ngettext("%(num)s punkt er merket.", "%(num)s punkter er merket.", marked), "success")
-    return redirect(_url("case", found), 303)
-
-
-@blueprint.post("/<municipality>/arbeid/vedtak/<hearing:hearing>/<ref>/avslutt")
-@guard(DECIDE)
-def close(hearing: HearingAddress, ref: str) -> ResponseReturnValue:
-    """Close the case: outcomes for all points, letters to those who left an address."""
-    found = load_hearing(hearing)
-    shown = decision_by_ref(found, ref) or abort(404)
-    try:
-        settle(shown)
-    except CannotSettle:
-        flash(_("Saken kan bare avsluttes på et vedtak om selve planen."), "warning")
-    except CaseClosed:
-        flash(_("Saken er avsluttet alt."), "warning")
-    else:
-        flash(_("Saken er avsluttet. Alle som la igjen e-postadresse, får beskjed."), "success")
-    return redirect(_url("case", found), 303)
-
-
 def cases_before_the_bodies(municipality_id: int) -> int:
     """Released cases that no body has closed."""
     query = db.select(db.func.count()).where(
@@ -180,16 +132,11 @@ def _form(hearing: Hearing) -> DecisionForm:
     return form
 
 
-def _departure_form() -> DepartureForm:
-    form = DepartureForm()
-    form.offer()
-    return form
-
-
 def _refusal(error: ValueError) -> str:
     reasons = {
         NotReleased: _("Vurderingene må frigis før et utvalg kan behandle saken."),
         CaseClosed: _("Saken er avsluttet. Den kan ikke endres."),
+        ClosingUnderWay: _("Saken er i ferd med å bli avsluttet. Stopp avslutningen først."),
         WrongDate: _("Møtet må være etter høringsfristen, ikke før innstillingen, og ikke fram i tid."),
         TwiceOneDay: _("Utvalget har et vedtak fra den dagen. Rett det i stedet."),
         TextMustBeMended: _("Teksten inneholder et fødselsnummer. Ta det bort."),
@@ -197,28 +144,24 @@ def _refusal(error: ValueError) -> str:
     return str(reasons[type(error)])
 
 
-def _may_decide() -> bool:
-    user = current_user()
-    return user is not None and user.may(DECIDE, current_municipality().id)
-
-
-def _page(hearing: Hearing, form: DecisionForm, departure: DepartureForm) -> str:
+def _page(hearing: Hearing, form: DecisionForm) -> str:
     chain = decisions(hearing)
-    listed, total = departures(hearing)
+    last = to_settle_on(chain)
     return render_template(
         "outcomes/case.html",
         hearing=hearing,
         chain=chain,
         ahead=_ahead(hearing),
-        last=next((one for one in reversed(chain) if one.settles), None),
+        last=last,
+        back=sent_back(chain),
+        closing=closing_under_way(hearing),
+        closed=closing_done(hearing),
+        departed={one.id: departures(one) for one in chain if one.changes},
+        own=amendments(chain),
         form=form,
-        departure=departure,
-        departures=listed,
-        departures_total=total,
         counts=outcome_counts(hearing),
-        may_decide=_may_decide(),
+        may_decide=may_decide(),
         found=warnings(form.text.data or ""),
-        label=label,
     )
 
 
@@ -236,7 +179,7 @@ def _decision_page(shown: Decision, form: DecisionForm, stored: bool = False) ->
         decision=shown,
         form=form,
         stored=stored,
-        may_decide=_may_decide(),
+        may_decide=may_decide(),
         found=warnings(form.text.data or ""),
     )
 

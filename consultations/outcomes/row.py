@@ -20,6 +20,8 @@ from consultations.assessment.quote import public_quote
 from consultations.assessment.theme import Theme
 from consultations.drafts.section import Section
 from consultations.hearings.hearing import Hearing
+from consultations.outcomes.course import Change
+from consultations.outcomes.departure import Departure
 from consultations.outcomes.outcome import Outcome
 from consultations.statements.removal import Passage, passages_of
 from consultations.statements.statement import Comment, Publicity, Statement
@@ -32,7 +34,8 @@ class Row:
     """One point, or a whole statement without remarks. Only public text and public names.
 
     `text` is None while nobody outside may read it.
-    `verdict` is the proposal, None while there is none; `outcome` is what became of it, None until the case is closed.
+    `verdict` and `change` are the proposal, None and empty while there is none; `outcome` is what became of it, None
+    until the case is closed. Where a body departed, `outcome_note` says why and `adopted` what it put in the plan.
     Everything the administration wrote is here whether it is released or not: the caller knows who reads.
     """
 
@@ -65,11 +68,11 @@ class Row:
     assessment: str
     reason: str
     verdict: str | None
-    change: str
-    change_section_key: str | None
+    change: Change
     outcome: str | None
     outcome_note: str
     departs: bool
+    adopted: Change
 
 
 def rows(hearing: Hearing, cut_off: datetime | None = None) -> Iterator[Row]:
@@ -116,6 +119,7 @@ def _query(hearing: Hearing) -> Any:
         .outerjoin(Theme, Theme.id == Point.theme_id)
         .outerjoin(Assessment, Assessment.id == Point.assessment_id)
         .outerjoin(Outcome, (Outcome.point_id == Point.id) & settled)
+        .outerjoin(Departure, Departure.id == Outcome.departure_id)
         .order_by(
             Point.id.is_(None),
             Point.place,
@@ -145,11 +149,15 @@ def _columns() -> Select[Any]:
         Assessment.text.label("assessment"),
         Assessment.reason,
         Assessment.verdict,
+        Assessment.change_before,
         Assessment.change,
         Assessment.change_section_key,
         Outcome.verdict.label("outcome"),
-        Outcome.note,
-        Outcome.departs,
+        Departure.id.label("departure_id"),
+        Departure.note,
+        Departure.text_before,
+        Departure.text_after,
+        Departure.section_key.label("adopted_section_key"),
     )
 
 
@@ -208,11 +216,11 @@ def _row(row: Any, removed: list[Passage]) -> Row:
         assessment=row.assessment or "",
         reason=row.reason or "",
         verdict=row.verdict,
-        change=row.change or "",
-        change_section_key=row.change_section_key,
+        change=Change(row.change_before or "", row.change or "", row.change_section_key),
         outcome=row.outcome,
         outcome_note=row.note or "",
-        departs=bool(row.departs),
+        departs=row.departure_id is not None,
+        adopted=Change(row.text_before or "", row.text_after or "", row.adopted_section_key),
     )
 
 

@@ -1,85 +1,52 @@
 """Settlement: the last body's decision closes the case, and every point gets its outcome.
 
-An outcome is what the administration proposed unless the body decided otherwise (a departure, marked before).
+An outcome is what the administration proposed, unless a body whose decision stands departed from it.
 """
 
 from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import ColumnElement
+from sqlalchemy import Select, and_, or_
 
 from app import audit, clock, published, tasks
 from app.extensions import db
 from app.municipalities.municipality import touch
 from app.row_lock import hold
 from consultations.assessment.assessment import Assessment
+from consultations.assessment.coverage import must_be_answered
 from consultations.assessment.point import Point
-from consultations.assessment.staff_text import TextMustBeMended, has_national_id
-from consultations.assessment.verdict import OTHER_OUTCOMES, VERDICTS
+from consultations.assessment.verdict import OTHER_OUTCOMES
 from consultations.hearings.hearing import Hearing
 from consultations.outcomes.decision import KIND, REJECTED, CaseClosed, Decision, decisions
+from consultations.outcomes.departure import Departure, last_departures
 from consultations.outcomes.letter import LETTERS_TASK
 from consultations.outcomes.outcome import Outcome
-from consultations.statements.statement import Comment, Statement
+from consultations.outcomes.standing import changing, to_settle_on
+from consultations.statements.statement import Publicity, Statement
 
 NOT_ASSESSED, NOT_ADOPTED = "not_assessed", "not_adopted"
 
 
 class CannotSettle(ValueError):
-    """Only the last body's decision on the matter itself closes a case."""
-
-
-class NoReason(ValueError):
-    """A departure says what the body decided."""
-
-
-def mark_departure(decision: Decision, points: ColumnElement[bool], verdict: str, note: str) -> int:
-    """The body decided otherwise on these points (a condition on Point). Returns how many; marking again replaces it.
-
-    Raises CaseClosed, NoReason, TextMustBeMended for a national id in the note, and KeyError for a verdict that is not
-    in the vocabulary.
-    """
-    _ensure_open(decision)
-    code = VERDICTS[verdict].code
-    if not note.strip():
-        raise NoReason
-    if has_national_id(note):
-        raise TextMustBeMended
-    mine = db.select(Point.id).where(Point.hearing_id == decision.hearing_id, points)
-    db.session.execute(db.delete(Outcome).where(Outcome.point_id.in_(mine)))
-    chosen = mine.add_columns(db.literal(decision.id), db.literal(code), db.literal(note.strip()), db.true())
-    marked = _insert(chosen)
-    data = {"points": marked, "verdict": code}
-    audit.record(decision.hearing.municipality_id, "outcome.departed", f"decision:{decision.ref}", data)
-    return marked
-
-
-def undo_departure(decision: Decision, points: ColumnElement[bool]) -> int:
-    """The points follow the proposal after all. Returns how many there were. Raises CaseClosed."""
-    _ensure_open(decision)
-    mine = db.select(Point.id).where(Point.hearing_id == decision.hearing_id, points)
-    gone: Any = db.session.execute(db.delete(Outcome).where(Outcome.point_id.in_(mine)))
-    data = {"points": gone.rowcount}
-    audit.record(decision.hearing.municipality_id, "outcome.departure_undone", f"decision:{decision.ref}", data)
-    return int(gone.rowcount)
+    """Only the last decision closes a case, where it is a resolution on the matter itself."""
 
 
 def settle(decision: Decision) -> None:
-    """Close the case: every point has an outcome, and each sender who left an address is told. Twice is the same.
+    """Close the case: every point has an outcome, and each sender is to be told. Twice is the same.
 
     Raises CannotSettle for a decision that does not end the matter, CaseClosed when another one did.
     """
     hearing = decision.hearing
     hold(hearing)
     hold(decision)
-    if not decision.settles:
-        raise CannotSettle
     if hearing.closed_case_at is not None:
         if settling_decision(hearing) is decision:
             return
         raise CaseClosed
-    settled = _insert(_proposals(decision))
+    if to_settle_on(decisions(hearing)) is not decision:
+        raise CannotSettle
+    settled = _insert(expected(decision))
     hearing.closed_case_at = clock.now()
     db.session.flush()
     data = {"points": settled, "result": decision.result}
@@ -96,41 +63,40 @@ def settling_decision(hearing: Hearing) -> Decision | None:
     return next((decision for decision in reversed(decisions(hearing)) if decision.settles), None)
 
 
-def _ensure_open(decision: Decision) -> None:
-    hold(decision.hearing)
-    if not decision.settles:
-        raise CannotSettle
-    if decision.hearing.closed_case_at is not None:
-        raise CaseClosed
+def expected(decision: Decision) -> Select[Any]:
+    """point_id, decision_id, verdict and departure_id as they become if the case is closed on this decision.
 
-
-def _proposals(decision: Decision) -> Any:
-    """Every point that has no outcome yet, with what was proposed; without an answer it was not dealt with."""
-    lapsed = decision.result == REJECTED
-    verdict = db.literal(NOT_ADOPTED) if lapsed else db.func.coalesce(Assessment.verdict, NOT_ASSESSED)
+    Late statements that were not let in, and points without an answer, were not dealt with unless a body did so; what
+    its sender has taken back has no outcome.
+    """
     assert {NOT_ASSESSED, NOT_ADOPTED} <= OTHER_OUTCOMES.keys()
-    left_out = (Statement.late.is_(True)) & (Statement.late_counts.is_not(True))
+    departed = last_departures(changing(decisions(decision.hearing))).subquery()
+    kept_out = and_(Statement.late.is_(True), Statement.late_counts.is_not(True))
+    proposed = db.case((kept_out, NOT_ASSESSED), else_=db.func.coalesce(Assessment.verdict, NOT_ASSESSED))
+    rejected = decision.result == REJECTED
+    verdict = db.literal(NOT_ADOPTED) if rejected else db.func.coalesce(Departure.verdict, proposed)
+    departure = db.null() if rejected else db.case((Departure.verdict.is_not(None), Departure.id))
     return (
         db.select(
-            Point.id,
-            db.literal(decision.id),
-            db.case((left_out, NOT_ASSESSED), else_=verdict),
-            db.literal(""),
-            db.false(),
+            Point.id.label("point_id"),
+            db.literal(decision.id).label("decision_id"),
+            verdict.label("verdict"),
+            departure.label("departure_id"),
         )
         .select_from(Point)
-        .join(Comment, Comment.id == Point.comment_id)
-        .join(Statement, Statement.id == Comment.statement_id)
+        .join(Statement, Statement.id == Point.statement_id)
         .outerjoin(Assessment, Assessment.id == Point.assessment_id)
+        .outerjoin(departed, departed.c.point_id == Point.id)
+        .outerjoin(Departure, Departure.id == departed.c.departure_id)
         .where(
             Point.hearing_id == decision.hearing_id,
-            ~db.exists().where(Outcome.point_id == Point.id),
+            or_(must_be_answered(), and_(kept_out, Statement.publicity != Publicity.WITHDRAWN)),
         )
     )
 
 
-def _insert(chosen: Any) -> int:
-    columns = ["point_id", "decision_id", "verdict", "note", "departs"]
+def _insert(chosen: Select[Any]) -> int:
+    columns = ["point_id", "decision_id", "verdict", "departure_id"]
     insert = db.insert(Outcome).from_select(columns, chosen).execution_options(preserve_rowcount=True)
     result: Any = db.session.execute(insert)
     return int(result.rowcount)

@@ -16,8 +16,7 @@ from consultations.hearings.dates import dates_of, remarks_on
 from consultations.hearings.deadline import Remark
 from consultations.hearings.hearing import Hearing, count_unready, newest_round, newest_rounds, rounds_of
 from consultations.hearings.preparation import may_start_round
-from consultations.hearings.timeline import timeline
-from consultations.outcomes.decision import days_decided
+from consultations.pages.case_steps import case_steps
 from consultations.pages.contents import Item
 from consultations.pages.plan_page import plan_page
 from consultations.plans.office import load_plan
@@ -49,7 +48,7 @@ def plan(plan: str) -> ResponseReturnValue:
         plan=found,
         hearing=hearing,
         rounds=rounds_of(found),
-        steps=timeline(hearing, days_decided(hearing)) if hearing else [],
+        steps=case_steps(hearing) if hearing else [],
         log=log_of(found),
         tasks=checklist(found, hearing),
         missing=missing_before_announcement(hearing) if hearing else [],
@@ -75,7 +74,7 @@ def preview(plan: str) -> ResponseReturnValue:
         "plan_office/preview.html",
         plan=found,
         hearing=hearing,
-        steps=[*about.phases, *timeline(hearing, days_decided(hearing))],
+        steps=[*about.phases, *case_steps(hearing)],
         log=log_of(found),
         contents=_contents(hearing),
         about=about,

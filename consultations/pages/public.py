@@ -14,9 +14,10 @@ from app.paging import page_number
 from app.storage import read
 from consultations.drafts.version import VersionImage
 from consultations.hearings.address import HearingAddress, load_hearing, newest_public_round
-from consultations.hearings.timeline import timeline
-from consultations.outcomes.decision import days_decided
+from consultations.outcomes.decision import decisions
+from consultations.outcomes.standing import sent_back
 from consultations.pages import start as start_page
+from consultations.pages.case_steps import case_steps
 from consultations.pages.contents import contents
 from consultations.pages.plan_page import plan_page
 from consultations.pages.rounds import round_page
@@ -70,7 +71,8 @@ def hearing(hearing: HearingAddress) -> ResponseReturnValue:
     return round_page(
         "pages/hearing.html",
         found,
-        steps=[*about.phases, *timeline(found, days_decided(found))],
+        steps=[*about.phases, *case_steps(found)],
+        back=sent_back(decisions(found)),
         log=log_of(found.plan),
         contents=contents(found),
         about=about,

@@ -17,11 +17,10 @@ from app.accounts.guards import form_page
 from app.extensions import db
 from app.municipalities.municipality import current_municipality
 from app.references import code_hash
-from consultations.assessment.answer import Answer, released_answers
 from consultations.drafts.section import Section
-from consultations.hearings.timeline import timeline
+from consultations.outcomes.course import Course, courses
 from consultations.outcomes.decision import decisions
-from consultations.outcomes.outcome import Outcome, outcomes
+from consultations.pages.case_steps import case_steps
 from consultations.statements import name_confirmation, publication
 from consultations.statements.answering import open_receipt
 from consultations.statements.forms import PlainForm
@@ -49,7 +48,7 @@ class Part:
     comment: Comment
     place: Section | None
     text: str | None
-    answers: list[tuple[Answer, Outcome | None]]
+    courses: list[Course]
 
 
 @blueprint.get("/<municipality>/kvittering")
@@ -88,7 +87,7 @@ def show() -> ResponseReturnValue:
         parts=_parts(statement, just_sent),
         reasons=_reasons(statement),
         decisions=decisions(statement.hearing),
-        steps=timeline(statement.hearing),
+        steps=case_steps(statement.hearing),
         name_asked=statement.sender.show_name,
     )
 
@@ -211,20 +210,19 @@ def _named(token: str) -> Statement:
 
 
 def _parts(statement: Statement, just_sent: bool) -> list[Part]:
-    """The remarks with the released answers and what became of them.
+    """The remarks with what is proposed, and what became of them.
 
     A code can fall into other hands, so it opens no text that is not public; only the browser that has just sent a
     text shows it, for the sender's own papers.
     """
-    answers = released_answers(statement.hearing, [comment.id for comment in statement.comments])
-    became = outcomes(statement.hearing, [answer.point_id for given in answers.values() for answer in given])
+    became = courses(statement.hearing, [comment.id for comment in statement.comments])
     places = _places(statement)
     return [
         Part(
             comment,
             places.get(comment.section_key or ""),
             comment.text if just_sent else comment.public_text,
-            [(answer, became.get(answer.point_id)) for answer in answers.get(comment.id, [])],
+            became.get(comment.id, []),
         )
         for comment in statement.comments
     ]

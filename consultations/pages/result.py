@@ -1,4 +1,4 @@
-"""The result page: dette spurte vi om – dette sa dere – dette gjorde vi. And where a remark with a number stands."""
+"""The result page: what was decided, what people said, what we asked about. And where a remark with a number stands."""
 
 from __future__ import annotations
 
@@ -11,8 +11,10 @@ from app.accounts.guards import public
 from app.extensions import db
 from consultations.hearings.address import HearingAddress, load_hearing
 from consultations.hearings.hearing import Hearing
-from consultations.outcomes.outcome import outcome_counts
+from consultations.outcomes.decision import decisions
+from consultations.outcomes.standing import sent_back
 from consultations.pages.rounds import round_page
+from consultations.reports import wording
 from consultations.reports.compilation import summary_of
 from consultations.reports.edition import result_edition
 from consultations.statements.statement import Statement
@@ -33,7 +35,8 @@ def result(hearing: HearingAddress) -> ResponseReturnValue:
         "pages/result.html",
         found,
         summary=summary_of(found, result_edition(found), by_day=True),
-        outcomes=outcome_counts(found),
+        back=sent_back(decisions(found)),
+        wording=wording,
     )
 
 

@@ -9,9 +9,9 @@ from flask_babel import gettext as _
 from markupsafe import Markup
 
 from app.extensions import db
-from consultations.assessment.answer import Answer, released_answers
 from consultations.drafts.section import Section
 from consultations.hearings.hearing import Hearing
+from consultations.outcomes.course import Course, courses
 from consultations.statements.statement import Comment, published_comments
 
 
@@ -22,7 +22,7 @@ class SectionPage:
     section: Section
     html: Markup
     comments: list[Comment]
-    answers: dict[int, list[Answer]]
+    courses: dict[int, list[Course]]
     count: int
     page: int
     pages: int
@@ -42,7 +42,7 @@ def section_page(hearing: Hearing, key: str, page: int) -> SectionPage | None:
         section=section,
         html=shown_html(hearing, section),
         comments=found.comments,
-        answers=released_answers(hearing, [comment.id for comment in found.comments]),
+        courses=courses(hearing, [comment.id for comment in found.comments]),
         count=found.total,
         page=page,
         pages=found.pages,

@@ -8,9 +8,9 @@ from sqlalchemy import Select
 from sqlalchemy.orm import selectinload
 
 from app.extensions import db
-from consultations.assessment.answer import Answer, released_answers
 from consultations.drafts.section import Section
 from consultations.hearings.hearing import Hearing
+from consultations.outcomes.course import Course, courses
 from consultations.statements.statement import Publicity, Statement
 
 A_PAGE = 20
@@ -21,7 +21,7 @@ class StatementList:
     """`places` tells by section key where a remark belongs. `count` leaves out those that wait for a moderator."""
 
     statements: list[Statement]
-    answers: dict[int, list[Answer]]
+    courses: dict[int, list[Course]]
     places: dict[str, Section]
     count: int
     page: int
@@ -47,7 +47,7 @@ def _listed(hearing: Hearing, statements: list[Statement], count: int, page: int
     comments = [comment for statement in statements if statement.was_public for comment in statement.comments]
     return StatementList(
         statements=statements,
-        answers=released_answers(hearing, [comment.id for comment in comments]),
+        courses=courses(hearing, [comment.id for comment in comments]),
         places=_places(hearing, {comment.section_key for comment in comments if comment.section_key}),
         count=count,
         page=page,

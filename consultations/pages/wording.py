@@ -34,7 +34,7 @@ def stage_look(hearing: Hearing) -> tuple[str, str, str]:
         Stage.CLOSED: (_("Fristen er ute"), "neutral", "clock"),
         Stage.IN_ASSESSMENT: (_("Innspillene blir vurdert"), "info", "half"),
         Stage.RELEASED: (_("Til politisk behandling"), "info", "forward"),
-        Stage.DECIDED: (_("Vedtatt"), "success", "check"),
+        Stage.DECIDED: (_("Avgjort"), "success", "check"),
     }[hearing.stage]
 
 

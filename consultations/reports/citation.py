@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from flask_babel import gettext as _
+from sqlalchemy import Select
 from sqlalchemy.orm import InstrumentedAttribute
 
 from app.extensions import db
@@ -39,19 +40,29 @@ class Citation:
 
 def citations(hearing: Hearing, by: InstrumentedAttribute[int | None], cut_off: datetime) -> dict[int, Citation]:
     """Citations by theme or by assessment (a column of Point), of the statements that must be answered."""
+    points = (
+        db.select(Point.id, by.label("key"))
+        .join(Statement, Statement.id == Point.statement_id)
+        .where(Point.hearing_id == hearing.id, by.is_not(None), must_be_answered(), Statement.received_at <= cut_off)
+    )
+    return cited_by(points)
+
+
+def cited_by(points: Select[Any]) -> dict[int, Citation]:
+    """Citations by key, of a choice of points (columns `id` and `key`)."""
+    chosen = points.subquery()
     order = (Point.number, Point.remark, Point.position)
     ranked = (
         db.select(
-            by.label("key"),
+            chosen.c.key,
             Point.number,
             Point.remark,
             Point.position,
             Point.start_at,
-            db.func.row_number().over(partition_by=by, order_by=order).label("place"),
-            db.func.count().over(partition_by=by).label("total"),
+            db.func.row_number().over(partition_by=chosen.c.key, order_by=order).label("place"),
+            db.func.count().over(partition_by=chosen.c.key).label("total"),
         )
-        .join(Statement, Statement.id == Point.statement_id)
-        .where(Point.hearing_id == hearing.id, by.is_not(None), must_be_answered(), Statement.received_at <= cut_off)
+        .join(chosen, chosen.c.id == Point.id)
         .subquery()
     )
     first = db.select(ranked).where(ranked.c.place <= LISTED).order_by(ranked.c.key, ranked.c.place)

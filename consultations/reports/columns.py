@@ -34,7 +34,7 @@ def columns(case: Case) -> tuple[Column, ...]:
         Column(wording.assessment_title(case), 44, lambda row: row.assessment),
         Column(_("Konklusjon"), 14, lambda row: row.verdict),
         Column(_("Endring i planen"), 26, lambda row: row.change),
-        Column(_("Utfall"), 13, lambda row: row.outcome),
+        Column(_("Utfall"), 13, wording.outcome_text),
         Column(_("Felles svar med"), 15, lambda row: wording.listed(row.shared_with)),
         Column(_("Visning"), 12, lambda row: wording.state_label(row.state)),
         Column(_("Om avsenderen"), 22, lambda row: row.sender_facts),

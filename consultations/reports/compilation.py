@@ -6,12 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from flask_babel import gettext as _
-from flask_babel import ngettext
 
 from app import clock
-from app.i18n import capitalised, date_range, number
 from consultations.assessment.point import Point
-from consultations.assessment.verdict import label
+from consultations.assessment.verdict import label, outcome_label
 from consultations.drafts.section import Section
 from consultations.hearings.hearing import Hearing
 from consultations.outcomes.row import Row, count_rows, rows, some_rows
@@ -21,13 +19,14 @@ from consultations.statements.sender_type import SenderType
 from consultations.statements.statement import Publicity
 from consultations.statements.tombstone import withdrawn
 
-from . import findings
+from . import findings, opening
 from .citation import Citation, citations
 from .edition import case_of
-from .figures import Figures, figures
+from .figures import figures
 from .findings import places_in, section_label
-from .summary import Count, Edition, RemarkTable, RowState, Summary, TableRow
-from .wording import spoken
+from .result import result_of
+from .summary import Edition, RemarkTable, RowState, Summary, TableRow
+from .wording import change_text, spoken
 
 A_PAGE = 50
 STATES = {
@@ -55,16 +54,19 @@ def summary_of(hearing: Hearing, edition: Edition, *, by_day: bool = False) -> S
     case, cut_off = case_of(hearing), edition.cut_off
     counted = figures(hearing, case, cut_off, by_day=by_day)
     reading = _reading(hearing, edition)
+    told = result_of(hearing, reading.shared, reading.places)
     return Summary(
         table=RemarkTable(case, edition, _table_rows(hearing, edition, reading)),
-        lead=_lead(hearing, counted),
-        key_numbers=_key_numbers(counted),
-        figures=counted.printed(),
+        lead=opening.lead(hearing, counted, told),
+        key_numbers=opening.key_numbers(counted, told),
+        figures=(*opening.outcome_figure(hearing), *counted.printed()),
         themes=findings.themes(hearing, citations(hearing, Point.theme_id, cut_off)),
-        changes=findings.changes(hearing, reading.shared, reading.places),
-        declined=findings.declined(hearing, reading.shared, reading.places),
         councils=findings.councils(hearing, cut_off),
         decisions=findings.decisions(hearing),
+        changes=told.changes,
+        declined=told.declined,
+        overturned=told.overturned,
+        decided=told.decided,
     )
 
 
@@ -105,7 +107,9 @@ def _table_row(row: Row, reading: Reading) -> TableRow:
         assessment=findings.explained(row) or _no_assessment(row),
         verdict=label(row.verdict) if row.verdict else "",
         change=_change(row, reading),
-        outcome=_outcome(row),
+        outcome=outcome_label(row.outcome) if row.outcome else "",
+        outcome_note=spoken(row.outcome_note.strip()),
+        departs=row.departs,
         shared_with=shared.beside(row.number) if shared and shared.total > 1 else (),
         state=STATES[Publicity(row.publicity)],
         state_reason=_state_reason(row),
@@ -138,17 +142,15 @@ def _no_assessment(row: Row) -> str:
 
 
 def _change(row: Row, reading: Reading) -> str:
-    change = spoken(row.change.strip())
-    if not row.change_section_key or not (change or row.verdict == "covered"):
-        return change
-    place = section_label(reading.places, row.change_section_key)
-    return f"{place}: {change}" if change else _("Se %(place)s", place=place)
-
-
-def _outcome(row: Row) -> str:
-    if row.outcome is None:
+    """What is to change; once it is decided only what was adopted."""
+    change = row.adopted if row.departs else row.change
+    if row.outcome is not None and not row.departs and row.outcome != row.verdict:
         return ""
-    return f"{label(row.outcome)}: {row.outcome_note}" if row.outcome_note else label(row.outcome)
+    told = spoken(change_text(change.before.strip(), change.after.strip()))
+    if not change.section_key or not (told or row.verdict == "covered"):
+        return told
+    place = section_label(reading.places, change.section_key)
+    return f"{place}: {told}" if told else _("Se %(place)s", place=place)
 
 
 def _state_reason(row: Row) -> str:
@@ -158,39 +160,3 @@ def _state_reason(row: Row) -> str:
         return ""
     named = str(ReasonClass(row.withheld_reason).label)
     return named[:1].lower() + named[1:]
-
-
-def _key_numbers(counted: Figures) -> tuple[Count, ...]:
-    return (
-        Count(ngettext("innspill", "innspill", counted.senders.total), counted.senders.total),
-        Count(ngettext("punkt", "punkter", counted.verdicts.total), counted.verdicts.total),
-        Count(ngettext("foreslått endring", "foreslåtte endringer", counted.changes), counted.changes),
-        Count(_("kom etter fristen"), counted.late),
-        Count(_("ikke publisert"), counted.unpublished),
-    )
-
-
-def _lead(hearing: Hearing, counted: Figures) -> str:
-    """Who answered, how much, and what it leads to, in a few sentences."""
-    period = date_range(hearing.first_day, hearing.last_day)
-    said = ngettext(
-        "Utkastet var på høring %(period)s. Det kom ett innspill.",
-        "Utkastet var på høring %(period)s. Det kom %(count)s innspill.",
-        counted.senders.total,
-        period=period,
-        count=number(counted.senders.total),
-    )
-    points = ngettext(
-        "Det er ett punkt å svare på.",
-        "Innspillene har %(count)s punkter å svare på.",
-        counted.verdicts.total,
-        count=number(counted.verdicts.total),
-    )
-    proposed = ngettext(
-        "%(who)s foreslår én endring i planen.",
-        "%(who)s foreslår %(count)s endringer i planen.",
-        counted.changes,
-        who=capitalised(hearing.plan.municipality.administration_title),
-        count=number(counted.changes),
-    )
-    return " ".join(filter(None, (said, points, proposed if counted.changes else "")))

@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from flask_babel import gettext as _
-from sqlalchemy import ColumnElement, Select, and_
+from sqlalchemy import ColumnElement, Select, and_, or_
 
 from app import clock
 from app.extensions import db
@@ -59,7 +59,7 @@ def figures(hearing: Hearing, case: Case, cut_off: datetime, *, by_day: bool = F
         Statement.publicity != Publicity.WITHDRAWN,
     )
     return Figures(
-        verdicts=Figure(_("Hva foreslår %(who)s?", who=case.administration), _("punkter"), _verdicts(received)),
+        verdicts=Figure(_proposal_question(hearing, case), _("punkter"), _verdicts(received)),
         senders=Figure(_("Hvem svarte?"), _("innspill"), _senders(received)),
         chapters=Figure(_("Hvilke kapitler handler det om?"), _("punkter"), _chapters(hearing, received)),
         themes=Figure(_("Hvilke temaer går igjen?"), _("punkter"), _themes(received)),
@@ -68,6 +68,12 @@ def figures(hearing: Hearing, case: Case, cut_off: datetime, *, by_day: bool = F
         late=_counted(received, Statement.late.is_(True)),
         unpublished=_counted(received, ~Statement.was_public),
     )
+
+
+def _proposal_question(hearing: Hearing, case: Case) -> str:
+    if hearing.closed_case_at is not None:
+        return _("Hva foreslo %(who)s?", who=case.administration)
+    return _("Hva foreslår %(who)s?", who=case.administration)
 
 
 def _senders(received: ColumnElement[bool]) -> tuple[Count, ...]:
@@ -159,7 +165,11 @@ def _changes(hearing: Hearing, received: ColumnElement[bool]) -> int:
         .join(Statement, Statement.id == Point.statement_id)
         .where(received, must_be_answered())
     )
-    changing = (Assessment.hearing_id == hearing.id, Assessment.change != "", Assessment.verdict.is_not(None))
+    changing = (
+        Assessment.hearing_id == hearing.id,
+        or_(Assessment.change != "", Assessment.change_before != ""),
+        Assessment.verdict.is_not(None),
+    )
     return db.session.scalar(db.select(db.func.count()).where(*changing, Assessment.id.in_(answered))) or 0
 
 

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
 from flask_babel import gettext as _
+from sqlalchemy import Select, or_
 from sqlalchemy.orm import joinedload, load_only, selectinload
 
 from app import clock
 from app.extensions import db
 from app.i18n import number
 from consultations.assessment.assessment import Assessment
-from consultations.assessment.coverage import must_be_answered
 from consultations.assessment.point import Point
 from consultations.assessment.theme import themes as themes_of
 from consultations.drafts.section import Section
@@ -42,34 +43,54 @@ def themes(hearing: Hearing, cited: dict[int, Citation]) -> tuple[Theme, ...]:
     return tuple(sorted(found, key=lambda theme: -theme.points))
 
 
-def changes(hearing: Hearing, cited: dict[int, Citation], places: dict[str, Section]) -> tuple[Change, ...]:
-    """What is to change in the plan, in the order of the plan, and the remarks that it comes from."""
-    rows = [
-        row
-        for row in db.session.execute(
-            db.select(Assessment.id, Assessment.change, Assessment.change_section_key)
-            .where(Assessment.hearing_id == hearing.id, Assessment.change != "", Assessment.verdict.is_not(None))
-            .order_by(Assessment.id)
+def changes(
+    hearing: Hearing, cited: dict[int, Citation], places: dict[str, Section], *more: Change
+) -> tuple[Change, ...]:
+    """What changes in the plan by the assessments that are cited, and more, in the order of the plan."""
+    query = (
+        db.select(Assessment.id, Assessment.change_before, Assessment.change, Assessment.change_section_key)
+        .where(
+            Assessment.hearing_id == hearing.id,
+            or_(Assessment.change != "", Assessment.change_before != ""),
+            Assessment.verdict.is_not(None),
         )
+        .order_by(Assessment.id)
+    )
+    found = [
+        change_of(places, row.change_section_key, row.change_before, row.change, cited[row.id].listed())
+        for row in db.session.execute(query)
         if row.id in cited
     ]
-    rows.sort(key=lambda row: places[row[2]].position if row[2] in places else 0)
-    listed = tuple(
-        Change(section_label(places, row[2]), None, spoken(row.change.strip()), cited[row.id].listed())
-        for row in rows[:MOST]
-    )
-    return (*listed, Change("", None, _more(len(rows)), ())) if len(rows) > MOST else listed
+    order = {place.label: place.position for place in places.values()}
+    listed = sorted([*found, *more], key=lambda change: order.get(change.section, 0))
+    return (*listed[:MOST], Change("", None, _more(len(listed)), ())) if len(listed) > MOST else tuple(listed)
+
+
+def change_of(
+    places: dict[str, Section],
+    section_key: str | None,
+    before: str,
+    after: str,
+    numbers: tuple[str, ...] = (),
+    *,
+    by: str = "",
+    note: str = "",
+) -> Change:
+    """One change as the overview tells it."""
+    old, new = spoken(before.strip()), spoken(after.strip())
+    return Change(section_label(places, section_key), old or None, new, numbers, by, spoken(note.strip()))
 
 
 def declined(hearing: Hearing, cited: dict[int, Citation], places: dict[str, Section]) -> tuple[Declined, ...]:
-    """What is not to be done and why, what most remarks asked for first."""
+    """What is not done and why, of the assessments that are cited; what most remarks asked for first."""
     query = db.select(Assessment.id, Assessment.text, Assessment.reason)
     refused = query.where(Assessment.hearing_id == hearing.id, Assessment.verdict.in_(DECLINED))
     rows = [row for row in db.session.execute(refused.order_by(Assessment.id)) if row.id in cited]
     rows.sort(key=lambda row: -cited[row.id].total)
-    wishes = _wishes([row.id for row in rows[:MOST]], places)
+    of_answers = db.select(Point.id, Point.assessment_id.label("key"))
+    wishes = wished(of_answers.where(Point.assessment_id.in_([row.id for row in rows[:MOST]])), places)
     listed = tuple(
-        Declined(wishes[row.id], spoken((row.reason or row.text).strip()), cited[row.id].listed())
+        Declined(wishes.get(row.id, unseen()), spoken((row.reason or row.text).strip()), cited[row.id].listed())
         for row in rows[:MOST]
     )
     return (*listed, Declined(_more(len(rows)), "", ())) if len(rows) > MOST else listed
@@ -95,9 +116,7 @@ def councils(hearing: Hearing, cut_off: datetime) -> tuple[CouncilStatement, ...
 def decisions(hearing: Hearing) -> tuple[Decision, ...]:
     """What the bodies have decided, in the order they did."""
     return tuple(
-        Decision(
-            one.body.name, one.kind_label, one.decided_on, _case(one.case_number), one.result_label, one.text.strip()
-        )
+        Decision(one.body.name, one.kind_label, one.decided_on, _case(one.case_number), one.sentence, one.text.strip())
         for one in decisions_of(hearing)
     )
 
@@ -139,19 +158,27 @@ def _council(statement: Statement) -> CouncilStatement:
     )
 
 
-def _wishes(assessment_ids: list[int], places: dict[str, Section]) -> dict[int, str]:
-    """What was asked for, by assessment: the planner's short version, else the start of a remark everybody may read."""
+def wished(points: Select[Any], places: dict[str, Section]) -> dict[int, str]:
+    """What was asked for, by the `key` of a choice of points: the planner's short version of the first that everybody
+    may read, else how it begins.
+    """
+    chosen = points.subquery()
     firsts = (
-        db.select(db.func.min(Point.id))
+        db.select(chosen.c.key, db.func.min(Point.id).label("first"))
+        .join(Point, Point.id == chosen.c.id)
         .join(Statement, Statement.id == Point.statement_id)
-        .where(Point.assessment_id.in_(assessment_ids), must_be_answered(), Statement.publicity == Publicity.PUBLISHED)
-        .group_by(Point.assessment_id)
+        .where(Statement.publicity == Publicity.PUBLISHED)
+        .group_by(chosen.c.key)
+        .subquery()
     )
     whole = joinedload(Point.comment).selectinload(Comment.removals)
-    points = db.session.scalars(db.select(Point).where(Point.id.in_(firsts)).options(whole))
-    told = {point.assessment_id: _wish(point, places) for point in points}
-    unseen = _("(Innspillet er ikke publisert.)")
-    return {one: told.get(one, unseen) for one in assessment_ids}
+    rows = db.session.execute(db.select(firsts.c.key, Point).join(Point, Point.id == firsts.c.first).options(whole))
+    return {key: _wish(point, places) for key, point in rows}
+
+
+def unseen() -> str:
+    """Where nobody outside may read any of the remarks."""
+    return _("(Innspillet er ikke publisert.)")
 
 
 def _wish(point: Point, places: dict[str, Section]) -> str:

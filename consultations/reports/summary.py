@@ -106,15 +106,30 @@ class Theme:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """A proposed change in the plan and the remarks it comes from.
+    """A change in the plan, proposed or adopted, and the remarks it comes from.
 
-    `before` is None where `after` tells the whole change («"små" blir "minst 12 små"»).
+    `before` is None where `after` tells the whole change («"små" blir "minst 12 små"»). `by` is the body whose own
+    change it is, and `note` its reason; empty where it is as the administration proposed.
     """
 
     section: str
     before: str | None
     after: str
     because_of: tuple[str, ...]
+    by: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Overturned:
+    """Points where a body decided otherwise than was proposed: what they asked for, both verdicts, and the reason."""
+
+    wish: str
+    proposed: str
+    decided: str
+    by: str
+    reason: str
+    numbers: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,6 +188,8 @@ class TableRow:
     state: RowState = RowState.SHOWN
     state_reason: str = ""
     sender_facts: str = ""
+    outcome_note: str = ""
+    departs: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,7 +203,10 @@ class RemarkTable:
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """The feedback summary: the overview for people in a hurry, and the whole table behind it."""
+    """The feedback summary: the overview for people in a hurry, and the whole table behind it.
+
+    `decided`: the case is closed, and changes, refusals and overturned points are what the bodies decided.
+    """
 
     table: RemarkTable
     lead: str
@@ -197,6 +217,8 @@ class Summary:
     declined: tuple[Declined, ...] = ()
     councils: tuple[CouncilStatement, ...] = ()
     decisions: tuple[Decision, ...] = ()
+    overturned: tuple[Overturned, ...] = ()
+    decided: bool = False
 
     @property
     def case(self) -> Case:
@@ -212,4 +234,5 @@ class Summary:
         cited = [theme.numbers for theme in self.themes]
         cited += [change.because_of for change in self.changes]
         cited += [declined.numbers for declined in self.declined]
+        cited += [overturned.numbers for overturned in self.overturned]
         return frozenset(number for numbers in cited for number in numbers)

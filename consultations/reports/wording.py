@@ -31,6 +31,32 @@ def spoken(text: str) -> str:
     return ANY_MARK.sub(lambda mark: f"[{MARKS[mark[0]].block}]", text)
 
 
+def change_text(before: str, after: str) -> str:
+    """A change in one text: what stood, and what stands instead."""
+    if before and after:
+        return _("Før: %(before)s\nNå: %(after)s", before=before, after=after)
+    return _("Tas ut: %(before)s", before=before) if before else after
+
+
+def outcome_text(row: TableRow) -> str:
+    """What became of the point, with the reason where a body decided otherwise than proposed."""
+    return f"{row.outcome}: {row.outcome_note}" if row.outcome_note else row.outcome
+
+
+def changes_title(decided: bool) -> str:
+    return _("Vedtatte endringer i planen") if decided else _("Forslag til endringer i planen")
+
+
+def overturned_title(decided: bool) -> str:
+    if decided:
+        return _("Her ble det noe annet enn foreslått")
+    return _("Her vil utvalgene noe annet enn foreslått")
+
+
+def declined_title(decided: bool) -> str:
+    return _("Dette ble ikke tatt til følge, og hvorfor") if decided else _("Foreslått ikke tatt til følge")
+
+
 def state_label(state: RowState) -> str:
     labels = {
         RowState.SHOWN: _("Publisert"),

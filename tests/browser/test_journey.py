@@ -57,9 +57,12 @@ def test_a_remark_from_draft_to_decision(chromium: Browser, tmp_path: Path, java
         assess(planner)
         report(Person(chromium, site, javascript).sign_in("reader@example.no"), tmp_path)
         clock_at(server, "2027-02-18T08:00:00+01:00")
-        decide(Person(chromium, site, javascript).sign_in("planner@example.no"))
+        planner = Person(chromium, site, javascript).sign_in("planner@example.no")
+        decide(planner)
+        clock_at(server, "2027-02-18T08:31:00+01:00")
+        closed(planner)
         follow(citizen, code)
-        neighbour.go(f"{PLAN}/resultat").sees("Formannskapet", "Kommunestyret", "Tas til følge")
+        neighbour.go(f"{PLAN}/resultat").sees("Formannskapet", "Kommunestyret", "Tatt til følge")
 
 
 def prepare(planner: Person, folder: Path) -> None:
@@ -162,11 +165,21 @@ def decide(planner: Person) -> None:
         planner.tick(kind)
         planner.find("[name=text]").fill("Planen vedtas med endringen som er foreslått.")
         planner.press("Lagre behandlingen").sees(case)
-    planner.press("Avslutt saken på vedtaket")
+    planner.press("Se over og avslutt saken").press("Skriv innledningen").press("Godta innledningen")
+    planner.press("Avslutt saken etter pausen").sees("Saken blir avsluttet kl. 08.30", "Stopp avslutningen")
+
+
+def closed(planner: Person) -> None:
+    """The pause is over, and the worker closes the case."""
+    for _second in range(30):
+        if "Saken ble avsluttet" in planner.go("/storvik/arbeid/vedtak/boligsosial-plan/").text:
+            return
+        planner.page.wait_for_timeout(1000)
+    raise AssertionError("the worker did not close the case")
 
 
 def follow(citizen: Person, code: str) -> None:
     """The code opens what came of the remark."""
     citizen.go("/storvik/kvittering")
     citizen.page.get_by_label(re.compile("Kvitteringskode|koden", re.IGNORECASE)).first.fill(code.lower())
-    citizen.press("Vis innspillet").sees(ANSWER, "Tas til følge", "Kommunestyret")
+    citizen.press("Vis innspillet").sees(ANSWER, "Tatt til følge", "Kommunestyret")

@@ -167,7 +167,9 @@ def _new_page(desk: Desk, form: AssessmentForm, chosen: list[Point], everything:
         answered=sum(point.assessment is not None for point in chosen),
         ticked=ticked,
         listed=answer_list.answers(desk.hearing, 1)[0][:12] if not everything else [],
-        found=warnings(form.text.data or "", form.reason.data or "", form.change.data or ""),
+        found=warnings(
+            form.text.data or "", form.reason.data or "", form.change_before.data or "", form.change.data or ""
+        ),
         verdicts=VERDICTS,
         label=label,
     )
@@ -184,7 +186,9 @@ def _page(desk: Desk, assessment: Assessment, form: AssessmentForm, stored: Asse
         writer=writer_of(assessment),
         points=points,
         total=answer_list.count_points(assessment),
-        found=warnings(form.text.data or "", form.reason.data or "", form.change.data or ""),
+        found=warnings(
+            form.text.data or "", form.reason.data or "", form.change_before.data or "", form.change.data or ""
+        ),
         verdicts=VERDICTS,
         label=label,
     )

@@ -178,7 +178,13 @@ def _page(desk: Desk, shown: Point, form: PointForm, stored: Point | None = None
         reusable=reusable(desk.hearing, shown) if desk.may_assess else [],
         next=neighbour(desk.hearing, desk.filter, shown),
         previous=neighbour(desk.hearing, desk.filter, shown, back=True),
-        found=warnings(form.text.data or "", form.reason.data or "", form.change.data or "", form.summary.data or ""),
+        found=warnings(
+            form.text.data or "",
+            form.reason.data or "",
+            form.change_before.data or "",
+            form.change.data or "",
+            form.summary.data or "",
+        ),
         answer_of=_answer_of,
         verdicts=VERDICTS,
         label=label,
@@ -186,7 +192,11 @@ def _page(desk: Desk, shown: Point, form: PointForm, stored: Point | None = None
 
 
 def _answer_of(assessment: Assessment) -> Markup:
-    return citizen_html("\n\n".join(part for part in (assessment.text, assessment.reason, assessment.change) if part))
+    return citizen_html(
+        "\n\n".join(
+            part for part in (assessment.text, assessment.reason, assessment.change_before, assessment.change) if part
+        )
+    )
 
 
 def _stretches(shown: Point) -> list[Stretch]:

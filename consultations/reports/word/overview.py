@@ -8,7 +8,8 @@ from flask_babel import ngettext
 
 from app.i18n import date_long, number
 
-from ..summary import Change, CouncilStatement, Decision, Declined, Summary, Theme
+from .. import wording
+from ..summary import Change, CouncilStatement, Decision, Declined, Overturned, Summary, Theme
 from . import styles, tables, text
 from .bars import Bars
 from .page import PORTRAIT_WIDTH
@@ -27,12 +28,20 @@ class Chapter:
 
 def chapters(summary: Summary, bars: Bars) -> tuple[Chapter, ...]:
     """The chapters that have something to tell, in the order politicians read them."""
+    decided = summary.decided
     candidates = (
         (summary.themes, Chapter(_("Dette handlet merknadene om"), "temaer", _themes(summary.themes))),
-        (summary.changes, Chapter(_("Forslag til endringer i planen"), "endringer", _changes(summary.changes))),
+        (
+            summary.changes,
+            Chapter(wording.changes_title(decided), "endringer", _changes(summary.changes, decided)),
+        ),
+        (
+            summary.overturned,
+            Chapter(wording.overturned_title(decided), "annerledes", _overturned(summary.overturned, decided)),
+        ),
         (
             summary.declined,
-            Chapter(_("Ikke tatt til følge"), "ikke_til_folge", _declined(summary.declined)),
+            Chapter(wording.declined_title(decided), "ikke_til_folge", _declined(summary.declined, decided)),
         ),
         (summary.figures, Chapter(_("Tallene"), "tallene", _figures(summary, bars))),
         (summary.councils, Chapter(_("Uttalelser fra rådene"), "rad", _councils(summary.councils))),
@@ -54,18 +63,44 @@ def _themes(themes: tuple[Theme, ...]) -> Iterator[str]:
         yield _references(theme.numbers)
 
 
-def _changes(changes: tuple[Change, ...]) -> Iterator[str]:
+def _changes(changes: tuple[Change, ...], decided: bool) -> Iterator[str]:
     compared = any(change.before is not None for change in changes)
     widths = (1900, 2950, 2950, PORTRAIT_WIDTH - 7800) if compared else (2300, 5300, PORTRAIT_WIDTH - 7600)
-    titles = (_("Høringsutkastet"), _("Nytt forslag")) if compared else (_("Endring"),)
-    yield tables.opening(widths, _("Forslag til endringer i planen"))
+    new = _("Vedtatt") if decided else _("Nytt forslag")
+    titles = (_("Høringsutkastet"), new) if compared else (_("Endring"),)
+    yield tables.opening(widths, wording.changes_title(decided))
     yield tables.head(widths, (_("Kapittel"), *titles, _("På grunn av merknad")))
     for change in changes:
         numbers = text.paragraph("CellText", text.remark_links(change.because_of))
         texts = (change.section, *_change_texts(change, compared))
-        contents = [*(text.prose(content, "CellText") for content in texts), numbers]
+        contents = [*(text.prose(content, "CellText") for content in texts), _author(change) + numbers]
         cells = (tables.cell(width, content) for width, content in zip(widths, contents, strict=True))
         yield tables.row(cells, whole=sum(map(len, texts)) < 2000)
+    yield tables.CLOSING + text.paragraph("CellNote")
+
+
+def _author(change: Change) -> str:
+    """The body whose own change it is."""
+    if not change.by:
+        return ""
+    told = _("Endret av %(body)s", body=change.by)
+    return text.prose(f"{told}: {change.note}" if change.note else told, "CellNote")
+
+
+def _overturned(found: tuple[Overturned, ...], decided: bool) -> Iterator[str]:
+    widths = (3000, 1900, 3300, PORTRAIT_WIDTH - 8200)
+    yield tables.opening(widths, wording.overturned_title(decided))
+    yield tables.head(widths, (_("Ønske"), _("Foreslått"), _("Bestemt") if decided else _("Utvalget"), _("Merknad")))
+    for one in found:
+        contents = (
+            text.prose(one.wish, "CellText"),
+            text.prose(one.proposed, "CellText"),
+            text.paragraph("CellText", text.run(one.decided, bold=True))
+            + text.prose(f"{one.by}: {one.reason}", "CellText"),
+            text.paragraph("CellText", text.remark_links(one.numbers)),
+        )
+        cells = (tables.cell(width, content) for width, content in zip(widths, contents, strict=True))
+        yield tables.row(cells, whole=len(one.wish) + len(one.reason) < 2000)
     yield tables.CLOSING + text.paragraph("CellNote")
 
 
@@ -76,9 +111,9 @@ def _change_texts(change: Change, compared: bool) -> tuple[str, ...]:
     return before, change.after or _("(tas ut)")
 
 
-def _declined(wishes: tuple[Declined, ...]) -> Iterator[str]:
+def _declined(wishes: tuple[Declined, ...], decided: bool) -> Iterator[str]:
     widths = (3300, 4700, PORTRAIT_WIDTH - 8000)
-    yield tables.opening(widths, _("Ikke tatt til følge"))
+    yield tables.opening(widths, wording.declined_title(decided))
     yield tables.head(widths, (_("Ønske"), _("Hvorfor ikke"), _("Merknad")))
     for wish in wishes:
         contents = (

@@ -86,9 +86,12 @@ def _assessment(row: TableRow) -> str:
 
 
 def _conclusion(row: TableRow) -> str:
-    proposed = text.run(row.verdict, bold=True) if row.verdict else ""
-    outcome = _note(_("Utfall: %(outcome)s", outcome=row.outcome)) if row.outcome else ""
-    return text.paragraph("CellText", proposed) + outcome
+    """What was decided, else what is proposed; where a body departed its reason, and the proposal."""
+    stands = text.paragraph("CellText", text.run(row.outcome or row.verdict, bold=True))
+    if not row.departs:
+        return stands
+    proposed = _("Foreslått: %(verdict)s", verdict=row.verdict or _("ikke vurdert"))
+    return stands + _note(row.outcome_note) + _note(proposed)
 
 
 def _note(note: str) -> str:

@@ -6,7 +6,7 @@ import pytest
 from flask import Flask
 from sqlalchemy import true
 
-from app import clock, published, tasks
+from app import clock, published
 from app.accounts import PLANNER, READER
 from app.audit import AuditEvent
 from app.extensions import db
@@ -14,6 +14,8 @@ from consultations.assessment.answering import Content, answer, answer_all
 from consultations.assessment.point import Point
 from consultations.assessment.release import release, start_assessment
 from consultations.hearings.hearing import Hearing, Stage
+from consultations.outcomes.cited_points import UnknownNumbers, points_cited, these
+from consultations.outcomes.course import courses
 from consultations.outcomes.decision import (
     CaseClosed,
     Minutes,
@@ -23,10 +25,10 @@ from consultations.outcomes.decision import (
     decisions,
     record_decision,
 )
-from consultations.outcomes.departure import UnknownNumbers, points_cited, these
-from consultations.outcomes.outcome import outcome_counts, outcomes
+from consultations.outcomes.departure import Wording, depart
+from consultations.outcomes.outcome import outcome_counts
 from consultations.outcomes.row import rows
-from consultations.outcomes.settlement import CannotSettle, mark_departure, settle
+from consultations.outcomes.settlement import CannotSettle, settle
 from tests import factories
 from tests.pages import Visitor
 
@@ -80,21 +82,22 @@ def test_a_departure_stands_and_the_rest_follows_the_proposal(app: Flask) -> Non
         hearing = assessed()
         resolution = record_decision(hearing, minutes(hearing, "assembly", "resolution", "changed"))
         chosen = these(points_cited(hearing, "2-1"), same_answer=True)
-        assert mark_departure(resolution, chosen, "rejected", "Flertallet ville ikke.") == 2
+        assert depart(resolution, chosen, Wording("rejected", "Flertallet ville ikke.")) == 2
         assert [row.outcome for row in rows(hearing)] == [None, None, None]
         settle(resolution)
         counts = {count.verdict: (count.points, count.departures) for count in outcome_counts(hearing)}
         assert counts == {"rejected": (2, 2), "accepted": (1, 0)}
         with pytest.raises(CaseClosed):
-            mark_departure(resolution, chosen, "noted", "For sent.")
+            depart(resolution, chosen, Wording("noted", "For sent."))
 
 
 def test_a_plan_that_is_not_adopted_leaves_no_point_followed(app: Flask) -> None:
     with app.app_context():
         hearing = assessed()
         settle(record_decision(hearing, minutes(hearing, "assembly", "resolution", "rejected")))
-        ids = list(db.session.scalars(db.select(Point.id)))
-        assert {outcome.label for outcome in outcomes(hearing, ids).values()} == {"Planen ble ikke vedtatt"}
+        ids = list(db.session.scalars(db.select(Point.comment_id)))
+        told = [one for each in courses(hearing, ids).values() for one in each]
+        assert {(one.label, one.change) for one in told} == {("Planen ble ikke vedtatt", None)}
 
 
 def test_what_settles_nothing_closes_nothing(app: Flask) -> None:
@@ -135,19 +138,6 @@ def test_numbers_are_read_as_the_papers_write_them(app: Flask) -> None:
                 points_cited(hearing, wrong)
 
 
-def test_each_sender_with_an_address_gets_one_letter_without_names_or_text(app: Flask) -> None:
-    with app.app_context():
-        hearing = assessed()
-        settle(record_decision(hearing, minutes(hearing, "assembly", "resolution")))
-        db.session.commit()
-        tasks.run_due()
-        tasks.run_due()
-        letters = [path.read_text() for path in sorted((app.config["HORING"].data_dir / "mail").rglob("*.eml"))]
-        assert len(letters) == 3
-        assert sum("person1@example.no" in letter for letter in letters) == 1
-        assert not any("Vi trenger flere boliger" in letter or "Kari" in letter for letter in letters)
-
-
 def test_a_decision_is_found_by_search_and_an_answer_once_it_is_released(app: Flask) -> None:
     with app.app_context():
         hearing = assessed(released=False)
@@ -173,7 +163,7 @@ def planner(app: Flask, email: str = "planner@example.no") -> Visitor:
     return visitor
 
 
-def test_a_planner_records_marks_and_closes(app: Flask) -> None:
+def test_a_planner_records_and_marks_what_a_body_changed(app: Flask) -> None:
     committed(app)
     page = planner(app).get(CASE)
     refused = page.form("Lagre behandlingen").send(text="Planen vedtas.")
@@ -184,14 +174,17 @@ def test_a_planner_records_marks_and_closes(app: Flask) -> None:
         body=body, kind="resolution", decided_on=clock.today().isoformat(), case_number="PS 4/27", result="changed"
     )
     assert "Kommunestyret: vedtak" in recorded.text
-    unknown = recorded.form("Merk avviket").send(numbers="77-1", verdict="rejected", note="Nei.")
+    page = recorded.link("Merk hva utvalget endret")
+    unknown = page.form("Merk avviket").send(numbers="77-1", verdict="rejected", note="Nei.")
     assert unknown.status == 400
     assert "77-1" in unknown.text
     marked = unknown.form("Merk avviket").send(numbers="1-1")
     assert "1 punkt er merket" in marked.text
-    closed = marked.form("Avslutt saken").send()
-    assert "Saken ble avsluttet" in closed.text
-    assert "Annerledes enn foreslått" in closed.text
+    own = marked.form("Før inn endringen").send(**{"egen-text_after": "Skolen består."})
+    assert "Endringen er ført inn" in own.text
+    assert "Skolen består." in own.text
+    undone = own.form("Angre avviket").send()
+    assert "Ingen punkter er merket." in undone.text
 
 
 def test_a_reader_sees_and_a_stranger_does_not(app: Flask) -> None:

@@ -108,11 +108,12 @@ def test_answer_and_outcome_are_shown_when_they_are_released_and_decided(app: Fl
         db.session.commit()
     page = opened(app, code)
     assert "Vi bygger ti til." in page.text
-    assert "Utfall" not in page.text
+    assert "Forslag fra kommunedirektøren" in page.text
     with app.app_context():
         _decide(the_statement().hearing)
     page = opened(app, code)
-    assert "Utfall: Tas til følge" in page.text
+    assert "Tatt til følge" in page.text
+    assert "Avgjort av Kommunestyret" in page.text
     assert "Kommunestyret" in page.text
 
 

@@ -61,13 +61,18 @@ def test_after_the_release_everybody_reads_what_was_said_and_is_proposed(
     page = visitor.get(FRONT).link("Resultatet av høringen")
     assert page.h1 == "Resultatet av høringen: Boligsosial plan"
     headings = [heading.text_content() for heading in page.select("main h2")]
-    assert headings == ["Dette spurte vi om", "Dette sa dere", "Dette gjorde vi"]
+    assert headings == [
+        "Forslag til endringer i planen",
+        "Foreslått ikke tatt til følge",
+        "Dette sa dere",
+        "Dette spurte vi om",
+    ]
     for words in (
         "Flere skal få et hjem.",
         "«noen» blir «minst tolv»",
         "«Bygg badeland.»",
         "Det er ikke råd til det.",
-        "Politikerne har ikke behandlet saken ennå.",
+        "Ingen har avgjort saken ennå.",
     ):
         assert words in page.text
     assert len(page.select(".chart")) == len(page.select(".chart table")) == 5
@@ -91,12 +96,13 @@ def test_what_each_body_decided_stands_with_date_case_and_text(app: Flask, visit
         told = [" ".join(date_full(day).split()) for day in days]
     page = visitor.get(RESULT)
     assert "Formannskapet: innstilling" in page.text
-    assert f"{told[0]} · sak PS 4/27 · Som foreslått" in page.text
+    assert f"Formannskapet innstilte på å vedta planen som foreslått. {told[0]} · sak PS 4/27" in page.text
     assert "Kommunestyret: vedtak" in page.text
-    assert f"{told[1]} · sak PS 4/27 · Med endringer" in page.text
+    assert f"Kommunestyret vedtok planen med endringer. {told[1]} · sak PS 4/27" in page.text
     assert "Slik vil Kommunestyret ha det." in page.text
     assert "Hva ble utfallet?" in page.text
-    assert "Dette ble ikke foreslått, og hvorfor" in page.text
+    assert "Dette ble ikke tatt til følge, og hvorfor" in page.text
+    assert "foreslår" not in page.text
 
 
 def test_a_number_leads_to_the_remark_and_a_hidden_one_to_the_list(app: Flask, visitor: Visitor, hearing: int) -> None:

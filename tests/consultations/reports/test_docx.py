@@ -56,7 +56,7 @@ def test_the_overview_comes_in_the_order_politicians_read_it() -> None:
         "Kort fortalt",
         "Dette handlet merknadene om",
         "Forslag til endringer i planen",
-        "Ikke tatt til følge",
+        "Foreslått ikke tatt til følge",
         "Tallene",
         "Uttalelser fra rådene",
         "Behandling i utvalgene",
