@@ -95,7 +95,7 @@ def test_after_the_decision_the_page_explains_and_offers_to_hide_the_name(app: F
     assert "Bare fjern navnet mitt" not in page.text
     after = page.form("Trekk innspillet").send(code=code)
     assert "etter at fristen var ute" in after.text
-    assert "Utfall:" in after.text
+    assert "Avgjort av Kommunestyret" in after.text
     assert TEXT not in Visitor(app).get(f"{HEARING}boliger").text
 
 
