@@ -190,6 +190,12 @@ def public_rounds(municipality_id: int, plan_key: str) -> list[Hearing]:
     return list(db.session.scalars(query.order_by(None).order_by(Hearing.round.desc())))
 
 
+def newer_round(hearing: Hearing) -> Hearing | None:
+    """The newest round that people may know of, where it came after this one."""
+    newest = public_rounds(hearing.municipality_id, hearing.plan.key)[0]
+    return newest if newest.round > hearing.round else None
+
+
 def newest_round(plan: Plan) -> Hearing | None:
     """The last round on a plan, whether anybody outside knows of it or not."""
     query = db.select(Hearing).where(Hearing.plan_id == plan.id).order_by(Hearing.round.desc()).limit(1)

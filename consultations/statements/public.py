@@ -12,7 +12,7 @@ from app import clock, i18n, limits
 from app.accounts.guards import form_page
 from app.pages import kept_page
 from consultations.hearings.address import HearingAddress, load_hearing
-from consultations.hearings.hearing import Hearing, public_rounds
+from consultations.hearings.hearing import Hearing, newer_round
 from consultations.statements import draft_answer, forms, machine_signs, review
 from consultations.statements.answering import (
     Answering,
@@ -73,6 +73,7 @@ def start(hearing: HearingAddress) -> ResponseReturnValue:
         field_name=forms.field_name,
         closed=wanted if wanted and not wanted.open_for_comment else None,
         sent_before="sendt" in request.args,
+        newer=newer_round(found),
         asked="spor" in request.args and bool(content.written),
     )
 
@@ -233,13 +234,12 @@ def _decided(answering: Answering) -> str:
     without cookies would not find the draft again.
     """
     hearing = answering.hearing
-    newest = public_rounds(hearing.municipality_id, hearing.plan.key)[0]
     return render_template(
         "statements/decided.html",
         answering=answering,
         hearing=hearing,
         plan=hearing.plan,
-        newer=newest if newest.round > hearing.round else None,
+        newer=newer_round(hearing),
         written=review.remarks(answering.content, sections_of(hearing)),
     )
 

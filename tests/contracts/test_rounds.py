@@ -150,6 +150,16 @@ def test_search_and_letters_lead_to_the_round_they_speak_of(app: Flask, rounds: 
     assert {url: anybody.get(url).status for url in found} == dict.fromkeys(found, 200)
 
 
+def test_the_form_of_an_earlier_round_says_where_the_open_one_is(app: Flask, rounds: dict[int, Any]) -> None:
+    with app.app_context():
+        db.session.execute(db.update(Hearing).values(closed_case_at=None))  # the bodies have yet to decide
+        db.session.commit()
+    form = Visitor(app).get(f"{PUBLIC}runde/1/svar/")
+    assert "Fristen er ute" in form.text
+    assert form.link("Si din mening i runde 2").path == f"{PUBLIC}runde/2/svar/"
+    assert Visitor(app).get(f"{PUBLIC}svar/").path == f"{PUBLIC}runde/2/svar/"
+
+
 def test_an_unknown_round_is_not_found(visitor: Visitor, rounds: dict[int, Any]) -> None:
     assert [visitor.get(f"{PUBLIC}runde/{number}/").status for number in ("0", "3", "1000", "x")] == [404] * 4
     assert visitor.get(f"{PUBLIC}runde/2/boliger").status == 404  # a section of the first round
