@@ -160,7 +160,9 @@ def _another_writes(file: sqlite3.Connection) -> bool:
 
 
 def _begin_postgresql(connection: Connection) -> None:
-    connection.exec_driver_sql(f"SET TRANSACTION READ {'ONLY' if read_only.get() else 'WRITE'}")
+    """Whoever reads sees one moment, as on SQLite: a page or a paper of many queries contradicts itself nowhere."""
+    reads = "ISOLATION LEVEL REPEATABLE READ, READ ONLY"
+    connection.exec_driver_sql(f"SET TRANSACTION {reads if read_only.get() else 'READ WRITE'}")
 
 
 def healthy(connection: Connection) -> bool:

@@ -48,6 +48,7 @@ PAGES = [
     "consultations.pages.letter_link",
     "consultations.reports.office",
     "consultations.reports.opening_office",
+    "consultations.reports.edition_office",
     "consultations.pages.result",
     "consultations.plans.office",
     "consultations.plans.page_office",
@@ -72,6 +73,7 @@ SILENT = [
     "consultations.plans.adoption",
     "consultations.drafts.version",
     "consultations.hearings.hearing",
+    "consultations.hearings.lock",
     "consultations.hearings.type_change",
     "consultations.statements.statement",
     "consultations.statements.draft_answer",
@@ -79,6 +81,9 @@ SILENT = [
     "consultations.assessment.reception",
     "consultations.assessment.release",
     "consultations.assessment.documents",
+    "consultations.assessment.history",
+    "consultations.editions.edition",
+    "consultations.editions.order",
     "consultations.outcomes.decision",
     "consultations.outcomes.departure",
     "consultations.outcomes.amendment",
@@ -90,6 +95,7 @@ SILENT = [
     "consultations.outcomes.documents",
     "consultations.pages.documents",
     "consultations.pages.plan_documents",
+    "consultations.reports.making",
     "moderation.decision",
 ]
 

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import hashlib
+import io
 import os
 import re
+import shutil
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import IO
 from unicodedata import category
 
 from flask import current_app
@@ -38,24 +42,45 @@ class StoredFile(Model):
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
 
 
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """Bytes that lie in the folder for good; nobody finds them before a row describes them."""
+
+    sha256: str
+    size: int
+
+
 def store(data: bytes, name: str, media_type: str, municipality_id: int) -> StoredFile:
     """Write the bytes durably, then the row in the caller's transaction."""
-    digest = hashlib.sha256(data).hexdigest()
-    _hold_bytes(digest)
+    _hold_bytes(hashlib.sha256(data).hexdigest())
+    return describe(keep(io.BytesIO(data)), name, media_type, municipality_id)
+
+
+def keep(source: IO[bytes]) -> Kept:
+    """Write what can be read durably, in little memory and without a transaction. Twice is the same."""
+    digest = hashlib.file_digest(source, "sha256").hexdigest()  # type: ignore[arg-type]
+    size = source.seek(0, os.SEEK_END)
     path = _path(digest)
     if not path.exists():
         path.parent.mkdir(parents=True, exist_ok=True)
-        temporary = path.with_name(f"{path.name}.{new_reference()}")
-        with temporary.open("wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        temporary.rename(path)
+        source.seek(0)
+        _write(source, path)
+    return Kept(digest, size)
+
+
+def describe(kept: Kept, name: str, media_type: str, municipality_id: int) -> StoredFile:
+    """The row for bytes that are kept, in the caller's transaction.
+
+    Raises FileNotFoundError where they were discarded meanwhile, because the last row that held the same went.
+    """
+    _hold_bytes(kept.sha256)
+    if not _path(kept.sha256).exists():
+        raise FileNotFoundError(kept.sha256)
     row = StoredFile(
         municipality_id=municipality_id,
         ref=new_reference(),
-        sha256=digest,
-        size=len(data),
+        sha256=kept.sha256,
+        size=kept.size,
         name=safe_name(name),
         media_type=media_type,
         created_at=clock.now(),
@@ -68,6 +93,11 @@ def store(data: bytes, name: str, media_type: str, municipality_id: int) -> Stor
 def read(file: StoredFile) -> bytes:
     """The bytes as they were received. Raises FileNotFoundError when the folder has lost them."""
     return _path(file.sha256).read_bytes()
+
+
+def opened(file: StoredFile) -> IO[bytes]:
+    """The same to be read in pieces; the caller closes it. Raises FileNotFoundError."""
+    return _path(file.sha256).open("rb")
 
 
 def discard(file: StoredFile) -> None:
@@ -110,10 +140,28 @@ def _hold_bytes(digest: str) -> None:
         db.session.execute(db.select(db.func.pg_advisory_xact_lock(int(digest[:15], 16))))
 
 
+def _write(source: IO[bytes], path: Path) -> None:
+    """The file has its name once it is whole; a backup that runs meanwhile does not see it before."""
+    unfinished = folder().with_name("files.unfinished")
+    unfinished.mkdir(parents=True, exist_ok=True)
+    temporary = unfinished / new_reference()
+    try:
+        with temporary.open("wb") as file:
+            shutil.copyfileobj(source, file)
+            file.flush()
+            os.fsync(file.fileno())
+        temporary.rename(path)
+    finally:
+        temporary.unlink(missing_ok=True)
+
+
 def _path(digest: str) -> Path:
     return folder() / digest[:2] / digest
 
 
 def _intact(row: StoredFile) -> bool:
     path = _path(row.sha256)
-    return path.exists() and hashlib.sha256(path.read_bytes()).hexdigest() == row.sha256
+    if not path.exists():
+        return False
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest() == row.sha256

@@ -10,6 +10,7 @@ from typing import Any
 from flask import Flask, Request, Response, abort, request
 from flask.sessions import SecureCookieSessionInterface, SessionMixin
 from flask.typing import ResponseReturnValue
+from sqlalchemy.orm import Session
 from werkzeug.datastructures import ImmutableDict, ImmutableMultiDict, MultiDict
 from werkzeug.exceptions import RequestEntityTooLarge
 from werkzeug.routing import IntegerConverter, Map
@@ -120,6 +121,17 @@ def recording() -> Iterator[None]:
     """The exception to «a GET only reads»: the audit entry of a download, in a transaction of its own."""
     with _in_a_transaction_of_its_own(reading=False):
         yield
+
+
+@contextmanager
+def beside() -> Iterator[Session]:
+    """A short writing of its own while a long reading goes on: how far a command or a task has come."""
+    before = read_only.set(False)
+    try:
+        with Session(db.engine) as session, session.begin():
+            yield session
+    finally:
+        read_only.reset(before)
 
 
 @contextmanager

@@ -20,6 +20,7 @@ from app.config import Settings, load_settings
 from app.extensions import db
 from app.factory import create_app
 from app.municipalities.municipality import Municipality
+from consultations.editions.faults import edition_faults
 from consultations.statements.publication import unlike_their_removals
 from consultations.statements.statement import Statement
 from search.indexer import Report, reconcile
@@ -70,7 +71,7 @@ def restore(file: Path) -> None:
 def check() -> None:
     """Look for faults in everything that is stored.
 
-    That is database, migrations, files, tasks, audit chains, removed passages and search index.
+    That is database, migrations, files, editions, tasks, audit chains, removed passages and search index.
     Exit code 1 on any fault.
     """
     settings = load_settings()
@@ -89,6 +90,7 @@ def _examinations(settings: Settings) -> Iterator[tuple[str, list[str]]]:
     yield "database", _database_faults(settings)
     yield "migrations", []
     yield "files", [f"{row.ref} ({row.name}) is missing or changed" for row in storage.damaged()]
+    yield "editions", edition_faults()
     yield "tasks", [f"{task.kind} {task.key} was given up: {task.last_error}" for task in tasks.dead()]
     for municipality in db.session.scalars(db.select(Municipality)):
         yield f"audit {municipality.slug}", [*audit.verify(municipality.id), *_untold(municipality.id)]

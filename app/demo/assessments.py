@@ -63,6 +63,17 @@ def decision(kind: str) -> str:
     return "\n".join(groups("forlop.txt")[f"friluft {kind}"])
 
 
+def reopening() -> str:
+    """Why the assessments of the outdoor plan were reopened after the innstilling."""
+    return groups("forlop.txt")["friluft gjenåpning"][0]
+
+
+def corrected_answer() -> tuple[str, str, str]:
+    """The answer that was corrected then: what it said, what it says now, and the change in the plan."""
+    before, after, change = groups("forlop.txt")["friluft rettet svar"]
+    return before, after, change
+
+
 def reasons() -> dict[str, str]:
     """Why a passage is removed or a statement withheld: code → sentence."""
     return dict(row.split("|", 1) for row in groups("forlop.txt")["sletting grunner"])

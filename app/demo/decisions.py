@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 
-from app.demo.assessments import decision
+from app.demo.assessments import corrected_answer, decision, reopening
 from app.demo.event import Event
 from app.demo.hearings import Story
 from app.extensions import db
+from consultations.assessment.answering import content_of, rewrite
+from consultations.assessment.assessment import Assessment
 from consultations.assessment.point import Point
 from consultations.assessment.release import release
+from consultations.editions.order import order_edition, order_of
+from consultations.hearings.lock import reopen
 from consultations.outcomes.amendment import amend
 from consultations.outcomes.closing import closing_under_way
 from consultations.outcomes.decision import CHANGED, RECOMMENDATION, RESOLUTION, Decision, Minutes, record_decision
@@ -18,16 +23,41 @@ from consultations.outcomes.decision import decisions as decisions_of
 from consultations.outcomes.departure import Wording, depart
 from consultations.outcomes.opening import write_opening
 from consultations.outcomes.pause import carry_out, plan_closing
+from consultations.reports.making import make_edition
 from consultations.statements.statement import Sender
 
 
 def decisions(story: Story) -> Iterator[Event]:
-    """Release, innstilling, vedtak."""
-    yield story.event(story.times.executive - timedelta(days=8), 12, lambda: release(story.hearing))
+    """Release with edition 1, innstilling, a correction with edition 2, vedtak."""
+    yield story.event(story.times.executive - timedelta(days=8), 12, lambda: _release(story))
     yield story.event(story.times.executive, 15, lambda: _recommend(story))
+    yield story.event(story.times.executive + timedelta(days=3), 10, lambda: reopen(story.hearing, reopening()))
+    yield story.event(story.times.executive + timedelta(days=3), 11, lambda: _correct(story))
     yield story.event(story.times.assembly, 20, lambda: _resolve(story))
     yield story.event(story.times.assembly + timedelta(days=1), 9, lambda: _close(story))
     yield story.event(story.times.assembly + timedelta(days=1), 9, lambda: _carry_out(story), minute=30)
+
+
+def _release(story: Story) -> None:
+    release(story.hearing)
+    _make_what_is_ordered(story)
+
+
+def _correct(story: Story) -> None:
+    """One answer is put right, and the assembly gets an edition that says so."""
+    before, after, change = corrected_answer()
+    mine = db.select(Assessment).where(Assessment.hearing_id == story.hearing.id, Assessment.text == before)
+    wrong = db.session.scalars(mine).one()
+    rewrite(story.hearing, wrong, replace(content_of(wrong), text=after, change=change), wrong.version)
+    order_edition(story.hearing)
+    _make_what_is_ordered(story)
+
+
+def _make_what_is_ordered(story: Story) -> None:
+    """The worker does it at once, that is at this instant of the story."""
+    order = order_of(story.hearing)
+    assert order is not None
+    make_edition(order.ref)
 
 
 def _recommend(story: Story) -> None:

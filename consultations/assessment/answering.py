@@ -20,20 +20,18 @@ from app.row_lock import hold
 from consultations.assessment.assessment import Assessment
 from consultations.assessment.documents import KIND
 from consultations.assessment.hidden_words import quotes_removed_words
+from consultations.assessment.history import remember_answer, remember_answer_of_all, remember_text
 from consultations.assessment.point import Point
 from consultations.assessment.staff_text import TextMustBeMended, has_national_id
 from consultations.assessment.verdict import missing
 from consultations.hearings.hearing import Hearing
+from consultations.hearings.lock import ensure_open
 
 Versions = Mapping[str, int]  # of points, by reference, as the writer read them
 
 
 class ChangedMeanwhile(ValueError):
     """Somebody else changed it after it was read."""
-
-
-class CaseClosed(ValueError):
-    """The last body has decided: what was assessed stands."""
 
 
 class Incomplete(ValueError):
@@ -55,7 +53,7 @@ class Content:
 def answer(hearing: Hearing, points: Sequence[Point], content: Content, versions: Versions) -> Assessment:
     """Write one new answer to these points; an answer they had stays in the list of answers.
 
-    Raises ChangedMeanwhile (nothing is written), Incomplete, CaseClosed or TextMustBeMended.
+    Raises ChangedMeanwhile (nothing is written), Incomplete, CaseClosed (AssessmentsLocked) or TextMustBeMended.
     """
     _check(hearing, content)
     _hold(points, versions)
@@ -74,6 +72,7 @@ def answer_all(hearing: Hearing, chosen: ColumnElement[bool], content: Content) 
         .values(assessment_id=assessment.id, version=Point.version + 1)
         .execution_options(synchronize_session=False)
     )
+    remember_answer_of_all(assessment)
     _record(hearing, assessment, "assessment.written", points=result.rowcount)
     return assessment, int(result.rowcount)
 
@@ -95,6 +94,7 @@ def rewrite(hearing: Hearing, assessment: Assessment, content: Content, version:
         return
     _write(assessment, content)
     assessment.version += 1
+    remember_text(assessment)
     _record(hearing, assessment, "assessment.rewritten")
 
 
@@ -106,6 +106,7 @@ def take_away(hearing: Hearing, point: Point, versions: Versions) -> None:
     if assessment is not None:
         point.assessment = None
         point.version += 1
+        remember_answer([point], None)
         _record(hearing, assessment, "assessment.taken_away", points=[point.ref])
 
 
@@ -135,12 +136,6 @@ def _check(hearing: Hearing, content: Content) -> None:
         raise TextMustBeMended
 
 
-def ensure_open(hearing: Hearing) -> None:
-    """Raises CaseClosed once the last body has decided."""
-    if hearing.closed_case_at is not None:
-        raise CaseClosed
-
-
 def _hold(points: Sequence[Point], versions: Versions) -> None:
     """Lock the points and compare them with what the writer read."""
     ids = sorted(point.id for point in points)
@@ -155,6 +150,7 @@ def _new(hearing: Hearing, content: Content) -> Assessment:
     _write(assessment, content)
     db.session.add(assessment)
     db.session.flush()
+    remember_text(assessment)
     return assessment
 
 
@@ -171,6 +167,7 @@ def _attach(hearing: Hearing, points: Sequence[Point], assessment: Assessment) -
     for point in points:
         point.assessment = assessment
         point.version += 1
+    remember_answer(points, assessment)
     db.session.flush()
     _record(hearing, assessment, "assessment.written", points=[point.ref for point in points])
     if hearing.released_at:

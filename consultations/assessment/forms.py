@@ -183,3 +183,14 @@ class ReleaseForm(FlaskForm):
         filters=[tidy],
         description=_l("Begrunnelsen og navnet ditt blir trykt i oppsummeringen."),
     )
+
+
+class ReopenForm(FlaskForm):
+    """Why what a body has decided on may be changed."""
+
+    reason = TextAreaField(
+        _l("Hvorfor gjenåpnes vurderingene?"),
+        [InputRequired(_l("Skriv en begrunnelse.")), too_long(2000)],
+        filters=[tidy],
+        description=_l("Begrunnelsen og navnet ditt står i saken."),
+    )

@@ -5,3 +5,4 @@ from app.accounts.permission import Permission
 
 SEE = Permission("see assessments", frozenset({PLANNER, READER}))
 ASSESS = Permission("assess", frozenset({PLANNER}))
+REOPEN = Permission("reopen assessments", frozenset({PLANNER}))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
 
 from sqlalchemy import ForeignKey, Text
@@ -13,6 +14,7 @@ from app.accounts.user import User
 from app.database import Model, UtcDateTime
 from app.extensions import db
 from app.municipalities.municipality import touch
+from app.row_lock import hold
 from consultations.assessment.coverage import coverage
 from consultations.assessment.documents import KIND, public_refs
 from consultations.assessment.release_findings import look_over
@@ -49,6 +51,10 @@ class Release(Model):
     released_by: Mapped[User | None] = relationship()
 
 
+# What follows from a release, in its transaction (rooms ahead add to it).
+released_hooks: list[Callable[[Release], None]] = []
+
+
 def start_assessment(hearing: Hearing) -> None:
     """The deadline has passed and the work begins; done twice is the same. Raises TooEarly."""
     if not hearing.takes_late:
@@ -66,6 +72,7 @@ def release(hearing: Hearing, override_reason: str = "", confirmed: str = "") ->
     on (the reason and the name of who gave it are printed in the papers), TextMustBeMended, and MustBeConfirmed unless
     `confirmed` is the mark of the likely findings as they are now.
     """
+    hold(hearing)
     if hearing.released_at is not None:
         return
     if hearing.assessment_started_at is None:
@@ -94,6 +101,8 @@ def release(hearing: Hearing, override_reason: str = "", confirmed: str = "") ->
     counts = {"unanswered": made.unanswered, "late_undecided": made.late_undecided, "waiting": made.waiting}
     counts["confirmed"] = len(found.likely)
     audit.record(hearing.municipality_id, "assessment.released", f"hearing:{hearing.id}", counts)
+    for hook in released_hooks:
+        hook(made)
     published.changed(KIND, public_refs(hearing), hearing.municipality_id)
     touch(hearing.municipality_id)
 

@@ -13,9 +13,11 @@ from app import audit
 from app.extensions import db
 from app.references import new_reference
 from app.row_lock import hold
-from consultations.assessment.answering import ChangedMeanwhile, ensure_open
+from consultations.assessment.answering import ChangedMeanwhile
+from consultations.assessment.history import leave_to
 from consultations.assessment.point import Point
 from consultations.hearings.hearing import Hearing
+from consultations.hearings.lock import ensure_open
 
 MOST_SENTENCES = 120
 MOST_PARTS = 60
@@ -70,6 +72,7 @@ def join(hearing: Hearing, point: Point, version: int) -> Point:
     """Put all parts of a remark together in the first; its answer and theme stand. Raises as split does."""
     _ensure_movable(hearing, point, version)
     first, *others = points_of(point)
+    leave_to(first, others)
     for other in others:
         db.session.delete(other)
     db.session.flush()

@@ -12,6 +12,7 @@ from app.row_lock import hold
 from app.sorting import sort_key
 from consultations.assessment.staff_text import TextMustBeMended, has_national_id
 from consultations.hearings.hearing import Hearing
+from consultations.hearings.lock import ensure_open
 
 MOST = 200
 
@@ -38,7 +39,8 @@ class Theme(Model):
 
 
 def create_theme(hearing: Hearing, name: str) -> Theme:
-    """A new theme. Raises NameTaken, and TextMustBeMended where it is public at once."""
+    """A new theme. Raises NameTaken, CaseClosed, and TextMustBeMended where it is public at once."""
+    ensure_open(hearing)
     _ensure_may_stand(hearing, name)
     known = themes(hearing)
     if len(known) >= MOST or _taken(known, name):
@@ -58,6 +60,7 @@ def find_or_create(hearing: Hearing, name: str) -> Theme:
 
 def rewrite_theme(hearing: Hearing, theme: Theme, *, name: str, synthesis: str, version: int) -> None:
     """Rename it or write what was said about it. Raises ThemeChanged, and as create_theme does."""
+    ensure_open(hearing)
     _ensure_may_stand(hearing, name, synthesis)
     hold(theme)
     if theme.version != version:

@@ -63,6 +63,7 @@ class Hearing(Model):
     draft_given_at: Mapped[datetime | None] = mapped_column(UtcDateTime)  # when this version became the hearing's
     assessment_started_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     released_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    locked_at: Mapped[datetime | None] = mapped_column(UtcDateTime)  # a body has decided on what was assessed
     closed_case_at: Mapped[datetime | None] = mapped_column(UtcDateTime)  # the last body has decided
     statements_received: Mapped[int] = mapped_column(default=0)
     created_by_id: Mapped[int | None] = mapped_column(ForeignKey("user_account.id"))

@@ -15,9 +15,10 @@ from app.accounts.guards import guard
 from app.extensions import db
 from app.paging import page_number
 from consultations.hearings.address import HearingAddress
+from consultations.hearings.lock import CaseClosed
 from consultations.outcomes.address import case_url, decision_at
 from consultations.outcomes.closing import Closing, ClosingUnderWay, closing_under_way
-from consultations.outcomes.decision import CaseClosed, Decision
+from consultations.outcomes.decision import Decision
 from consultations.outcomes.forms import ClosingForm
 from consultations.outcomes.letter import Letter, LetterKind, Told, addressees, count_letters, told
 from consultations.outcomes.letter_link import secret_shown

@@ -9,7 +9,8 @@ from app.accounts.user import User
 from app.extensions import db
 from app.municipalities.municipality import touch
 from app.row_lock import hold
-from consultations.outcomes.decision import KIND, Decision, TwiceOneDay, WrongDate, decisions
+from consultations.editions.edition import can_be_read
+from consultations.outcomes.decision import KIND, Decision, NotReadByThen, TwiceOneDay, WrongDate, decisions
 from consultations.plans.correction import FactCorrection, add_corrections, corrected, corrections_of
 
 
@@ -20,7 +21,8 @@ class CaseOpen(ValueError):
 def correct_slip(decision: Decision, decided_on: date, case_number: str, reason: str, by: User | None) -> None:
     """Correct the date and the case number of a decision in a closed case.
 
-    Raises CaseOpen, ReasonMissing, WrongDate for a day that no meeting can have been on, TwiceOneDay.
+    Raises CaseOpen, ReasonMissing, WrongDate for a day that no meeting can have been on (NotReadByThen:
+    before the papers), TwiceOneDay.
     """
     hearing = decision.hearing
     hold(hearing)
@@ -58,6 +60,8 @@ def subject(decision: Decision) -> str:
 def _check_day(decision: Decision, day: date) -> None:
     if not decision.hearing.last_day < day <= clock.today():
         raise WrongDate
+    if not can_be_read(decision.hearing, day, decision.recorded_at):
+        raise NotReadByThen
     others = (one for one in decisions(decision.hearing) if one is not decision)
     if any(one.body_id == decision.body_id and one.decided_on == day for one in others):
         raise TwiceOneDay

@@ -14,7 +14,7 @@ from app.accounts.session import current_user
 from app.day_field import DayField, DayRequired
 from consultations.hearings.address import HearingAddress, load_hearing
 from consultations.outcomes.correction import correct_slip, slips
-from consultations.outcomes.decision import Decision, TwiceOneDay, WrongDate, decision_by_ref
+from consultations.outcomes.decision import Decision, NotReadByThen, TwiceOneDay, WrongDate, decision_by_ref
 from consultations.outcomes.permission import DECIDE
 from consultations.plans.forms import add_error, one_line, paragraphs
 
@@ -51,6 +51,8 @@ def _corrected(decision: Decision, form: SlipForm) -> bool:
     assert form.decided_on.data
     try:
         correct_slip(decision, form.decided_on.data, form.case_number.data, form.reason.data, current_user())
+    except NotReadByThen:
+        add_error(form.decided_on, _("Møtet må være tidligst den dagen utgaven som utvalget leste, ble laget."))
     except WrongDate:
         add_error(form.decided_on, _("Møtet må være etter høringsfristen og ikke fram i tid."))
     except TwiceOneDay:

@@ -18,8 +18,9 @@ from app.municipalities.municipality import touch
 from app.references import new_reference
 from app.row_lock import hold
 from consultations.assessment.staff_text import TextMustBeMended, has_national_id
+from consultations.editions.edition import can_be_read
 from consultations.hearings.hearing import Hearing
-from consultations.hearings.reopening import reopen
+from consultations.hearings.lock import CaseClosed, follow_decision
 from consultations.outcomes.closing import ClosingUnderWay, closing_under_way
 
 KIND = "decision"  # of published document
@@ -58,16 +59,16 @@ class NotReleased(ValueError):
     """The bodies decide on what is released."""
 
 
-class CaseClosed(ValueError):
-    """The last body has decided."""
-
-
 class CannotDepart(ValueError):
     """Only a body that decided «med endringer» changed anything."""
 
 
 class WrongDate(ValueError):
     """A decision lies in the future, before the deadline, or before the decision it builds on."""
+
+
+class NotReadByThen(WrongDate):
+    """A decision lies before the edition that the body read, or no edition was made since the case was reopened."""
 
 
 class TwiceOneDay(ValueError):
@@ -165,7 +166,7 @@ def record_decision(hearing: Hearing, minutes: Minutes) -> Decision:
     db.session.flush()
     _changed(hearing, decision, "decision.recorded")
     if decision.sends_back:
-        reopen(hearing, decision.sentence)
+        _sent_back(decision)
     return decision
 
 
@@ -183,7 +184,7 @@ def correct_decision(decision: Decision, minutes: Minutes, version: int) -> None
     decision.version += 1
     _changed(hearing, decision, "decision.corrected")
     if decision.sends_back and not sent_back:
-        reopen(hearing, decision.sentence)
+        _sent_back(decision)
 
 
 def ensure_writable(decision: Decision) -> None:
@@ -230,6 +231,8 @@ def _check(hearing: Hearing, minutes: Minutes, corrected: Decision | None = None
     too_early = minutes.kind == RESOLUTION and earlier and minutes.decided_on < max(earlier)
     if too_early or not hearing.last_day < minutes.decided_on <= clock.today():
         raise WrongDate
+    if not can_be_read(hearing, minutes.decided_on, corrected.recorded_at if corrected else clock.now()):
+        raise NotReadByThen
 
 
 def ensure_fit_to_read(*texts: str) -> None:
@@ -248,5 +251,13 @@ def _ensure_open(hearing: Hearing) -> None:
 def _changed(hearing: Hearing, decision: Decision, action: str) -> None:
     data = {"kind": decision.kind, "result": decision.result, "decided_on": decision.decided_on.isoformat()}
     audit.record(hearing.municipality_id, action, f"decision:{decision.ref}", data)
+    last = decisions(hearing)[-1]
+    follow_decision(hearing, last.recorded_at, goes_back=last.sends_back)
     published.changed(KIND, [decision.ref], hearing.municipality_id)
     touch(hearing.municipality_id)
+
+
+def _sent_back(decision: Decision) -> None:
+    """The work is taken up again: the log tells why."""
+    hearing = decision.hearing
+    audit.record(hearing.municipality_id, "hearing.reopened", f"hearing:{hearing.id}", {"reason": decision.sentence})

@@ -13,6 +13,7 @@ from consultations.assessment.staff_text import TextMustBeMended, warnings
 from consultations.drafts.section import Section
 from consultations.hearings.address import HearingAddress
 from consultations.hearings.hearing import Hearing
+from consultations.hearings.lock import CaseClosed
 from consultations.outcomes.address import case_url, decision_at, decision_url
 from consultations.outcomes.amendment import (
     Amendment,
@@ -24,7 +25,7 @@ from consultations.outcomes.amendment import (
 )
 from consultations.outcomes.cited_points import UnknownNumbers, points_cited, these
 from consultations.outcomes.closing import ClosingUnderWay, closing_under_way
-from consultations.outcomes.decision import CannotDepart, CaseClosed, Decision, decisions
+from consultations.outcomes.decision import CannotDepart, Decision, decisions
 from consultations.outcomes.departure import depart, departures, undo_departure
 from consultations.outcomes.forms import AmendmentForm, DepartureForm
 from consultations.outcomes.permission import DECIDE, SEE, may_decide

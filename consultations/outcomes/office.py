@@ -17,13 +17,14 @@ from consultations.assessment.forms import version_of
 from consultations.assessment.staff_text import TextMustBeMended, warnings
 from consultations.hearings.address import HearingAddress, load_hearing
 from consultations.hearings.hearing import Hearing, Stage, public_hearings
+from consultations.hearings.lock import CaseClosed
 from consultations.hearings.meeting import political
 from consultations.outcomes.amendment import amendments
 from consultations.outcomes.closing import ClosingUnderWay, closing_done, closing_under_way
 from consultations.outcomes.decision import (
-    CaseClosed,
     ChangedMeanwhile,
     Decision,
+    NotReadByThen,
     NotReleased,
     TwiceOneDay,
     WrongDate,
@@ -138,6 +139,9 @@ def _refusal(error: ValueError) -> str:
         CaseClosed: _("Saken er avsluttet. Den kan ikke endres."),
         ClosingUnderWay: _("Saken er i ferd med å bli avsluttet. Stopp avslutningen først."),
         WrongDate: _("Møtet må være etter høringsfristen, ikke før innstillingen, og ikke fram i tid."),
+        NotReadByThen: _(
+            "Møtet må være tidligst den dagen utgaven ble laget. Er saken gjenåpnet, må det lages en ny utgave først."
+        ),
         TwiceOneDay: _("Utvalget har et vedtak fra den dagen. Rett det i stedet."),
         TextMustBeMended: _("Teksten inneholder et fødselsnummer. Ta det bort."),
     }

@@ -10,9 +10,11 @@ from app import audit, clock, tasks
 from app.accounts.session import current_user
 from app.extensions import db
 from app.row_lock import hold
+from consultations.hearings.hearing import Hearing
+from consultations.hearings.lock import CaseClosed, may_change, reopened_hooks
 from consultations.outcomes.amendment import amendments
 from consultations.outcomes.closing import Closing, ClosingUnderWay, closing_under_way
-from consultations.outcomes.decision import CaseClosed, Decision, decisions
+from consultations.outcomes.decision import Decision, decisions
 from consultations.outcomes.departure import any_departure
 from consultations.outcomes.opening import opening_of
 from consultations.outcomes.settlement import CannotSettle, settle
@@ -74,6 +76,7 @@ def stop_closing(closing: Closing) -> None:
 
 def carry_out(closing: Closing) -> None:
     """The pause is over: settle the case, and let the letters be written. Nothing where it was stopped or is done."""
+    hold(closing.hearing)
     hold(closing)
     if not closing.is_open:
         return
@@ -103,9 +106,19 @@ def _check(decision: Decision, nothing_departs: bool) -> None:
         raise CaseClosed
     if closing_under_way(hearing) is not None:
         raise ClosingUnderWay
-    if to_settle_on(decisions(hearing)) is not decision:
+    if to_settle_on(decisions(hearing)) is not decision or may_change(hearing):
         raise CannotSettle
     if nothing_marked(decision) and not nothing_departs:
         raise NothingMarked
     if opening_of(decision) is None:
         raise NoOpening
+
+
+def _stop_for_reopening(hearing: Hearing) -> None:
+    """No case is closed on what is worked on again."""
+    closing = closing_under_way(hearing)
+    if closing is not None:
+        stop_closing(closing)
+
+
+reopened_hooks.append(_stop_for_reopening)

@@ -18,7 +18,8 @@ from consultations.assessment.coverage import must_be_answered
 from consultations.assessment.point import Point
 from consultations.assessment.verdict import OTHER_OUTCOMES
 from consultations.hearings.hearing import Hearing
-from consultations.outcomes.decision import KIND, REJECTED, CaseClosed, Decision, decisions
+from consultations.hearings.lock import CaseClosed, may_change
+from consultations.outcomes.decision import KIND, REJECTED, Decision, decisions
 from consultations.outcomes.departure import Departure, last_departures
 from consultations.outcomes.letter import LETTERS_TASK
 from consultations.outcomes.outcome import Outcome
@@ -29,7 +30,7 @@ NOT_ASSESSED, NOT_ADOPTED = "not_assessed", "not_adopted"
 
 
 class CannotSettle(ValueError):
-    """Only the last decision closes a case, where it is a resolution on the matter itself."""
+    """Only the last decision closes a case: a resolution on the matter itself, on nothing that was reopened since."""
 
 
 def settle(decision: Decision) -> None:
@@ -44,7 +45,7 @@ def settle(decision: Decision) -> None:
         if settling_decision(hearing) is decision:
             return
         raise CaseClosed
-    if to_settle_on(decisions(hearing)) is not decision:
+    if to_settle_on(decisions(hearing)) is not decision or may_change(hearing):
         raise CannotSettle
     settled = _insert(expected(decision))
     hearing.closed_case_at = clock.now()

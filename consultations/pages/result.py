@@ -16,7 +16,7 @@ from consultations.outcomes.standing import sent_back
 from consultations.pages.rounds import round_page
 from consultations.reports import wording
 from consultations.reports.compilation import summary_of
-from consultations.reports.edition import result_edition
+from consultations.reports.printing import result_printing
 from consultations.statements.statement import Statement
 
 blueprint = Blueprint("result", __name__)
@@ -34,7 +34,7 @@ def result(hearing: HearingAddress) -> ResponseReturnValue:
     return round_page(
         "pages/result.html",
         found,
-        summary=summary_of(found, result_edition(found), by_day=True),
+        summary=summary_of(found, result_printing(found), by_day=True),
         back=sent_back(decisions(found)),
         wording=wording,
     )

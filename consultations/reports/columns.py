@@ -1,24 +1,59 @@
-"""The columns of the table of remarks, in the order that municipalities print them."""
+"""The columns of the table of remarks, in the order that municipalities print them: the one list for every paper.
+
+A spreadsheet has a column for each fact; paper and page have room for fewer, so facts stand together there.
+"""
 
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 
 from flask_babel import gettext as _
 
+from app.i18n import date_short
+
 from . import wording
-from .summary import Case, TableRow
+from .row import Row, RowState
+from .summary import Case
 
 Value = str | date
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One column: its title, its width in characters and what it shows of a row."""
+    """One column of a spreadsheet: its title, its width in characters and what it shows of a row."""
 
     title: str
     width: int
-    value: Callable[[TableRow], Value]
+    value: Callable[[Row], Value]
+
+
+class Look(StrEnum):
+    """How a part of a cell is set."""
+
+    LINE = "line"
+    PROSE = "prose"  # may have paragraphs
+    STRONG = "strong"
+    NOTE = "note"  # small, below
+    QUIET = "quiet"  # said by us, not by the sender or the planner
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One fact in a cell; `alert` stands strong behind it."""
+
+    look: Look
+    text: str
+    alert: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedColumn:
+    """One column on paper or page: its title, its share of the width (of 1000) and the facts that stand in it."""
+
+    title: str
+    share: int
+    parts: Callable[[Row], tuple[Part, ...]]
 
 
 def columns(case: Case) -> tuple[Column, ...]:
@@ -41,6 +76,57 @@ def columns(case: Case) -> tuple[Column, ...]:
     )
 
 
-def _lateness(row: TableRow) -> str:
+def printed_columns(case: Case) -> tuple[PrintedColumn, ...]:
+    return (
+        PrintedColumn(_("Nr."), 49, lambda row: (Part(Look.STRONG, row.number),)),
+        PrintedColumn(_("Avsender og mottatt"), 119, _sender),
+        PrintedColumn(_("Kapittel og tema"), 119, lambda row: _filled(_line(row.section), _note(row.theme))),
+        PrintedColumn(_("Merknad"), 254, _remark),
+        PrintedColumn(wording.assessment_title(case), 228, _assessment),
+        PrintedColumn(_("Konklusjon"), 96, _conclusion),
+        PrintedColumn(_("Endring i planen"), 135, lambda row: _filled(Part(Look.PROSE, row.change))),
+    )
+
+
+def _lateness(row: Row) -> str:
     late: str = _("Ja") if row.late else _("Nei")
     return late
+
+
+def _sender(row: Row) -> tuple[Part, ...]:
+    category = "" if row.sender_category in row.sender else row.sender_category
+    facts = _note(row.sender_facts)
+    received = Part(Look.NOTE, date_short(row.received_on), alert=_("etter fristen") if row.late else "")
+    return _filled(_line(row.sender), _note(category), facts, received)
+
+
+def _remark(row: Row) -> tuple[Part, ...]:
+    return (Part(Look.PROSE if row.state is RowState.SHOWN else Look.QUIET, wording.shown_text(row)),)
+
+
+def _assessment(row: Row) -> tuple[Part, ...]:
+    answer = Part(Look.PROSE, row.assessment) if row.assessment else Part(Look.QUIET, _("Ikke vurdert ennå"))
+    shared = _("Felles svar med %(numbers)s", numbers=wording.listed(row.shared_with)) if row.shared_with else ""
+    return _filled(answer, _note(shared))
+
+
+def _conclusion(row: Row) -> tuple[Part, ...]:
+    """What was decided, else what is proposed; where a body departed its reason, and the proposal."""
+    stands = Part(Look.STRONG, row.outcome or row.verdict)
+    if not row.departs:
+        return _filled(stands)
+    proposed = _("Foreslått: %(verdict)s", verdict=row.verdict or _("ikke vurdert"))
+    return _filled(stands, _note(row.outcome_note), _note(proposed))
+
+
+def _line(text: str) -> Part:
+    return Part(Look.LINE, text)
+
+
+def _note(text: str) -> Part:
+    return Part(Look.NOTE, text)
+
+
+def _filled(*parts: Part) -> tuple[Part, ...]:
+    """Those that say something."""
+    return tuple(part for part in parts if part.text)

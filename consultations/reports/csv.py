@@ -35,7 +35,7 @@ def unguarded(cell: str) -> str:
 
 def write_table(table: RemarkTable, out: IO[bytes]) -> None:
     """Writes one line a point to a binary file, row by row."""
-    with force_locale(table.edition.language):
+    with force_locale(table.printing.language):
         chosen = columns(table.case)
         lines = ([_cell(column.value(row)) for column in chosen] for row in table.rows)
         _write([column.title for column in chosen], lines, out)
@@ -43,7 +43,7 @@ def write_table(table: RemarkTable, out: IO[bytes]) -> None:
 
 def write_figures(summary: Summary, out: IO[bytes]) -> None:
     """Writes every number of the overview, one count a line."""
-    with force_locale(summary.edition.language):
+    with force_locale(summary.printing.language):
         figures = ((figure, row) for figure in summary.figures for row in figure.rows)
         lines = ([guarded(figure.question), guarded(row.label), str(row.count), figure.unit] for figure, row in figures)
         _write([_("Spørsmål"), _("Gruppe"), _("Antall"), _("Enhet")], lines, out)

@@ -15,8 +15,8 @@ from .word.page import LANDSCAPE_WIDTH, Paper
 
 def write_summary(summary: Summary, out: IO[bytes]) -> None:
     """Writes overview (upright) and table of remarks (landscape) to a binary file; rows are streamed."""
-    with force_locale(summary.edition.language):
-        paper = Paper(_("Høringsoppsummering"), summary.case, summary.edition)
+    with force_locale(summary.printing.language):
+        paper = Paper(_("Høringsoppsummering"), summary.case, summary.printing)
         document = page.empty_document(paper)
         drawn = bars.Bars(page.picture(document, bars.colour_dot()))
         stream.place(document, "overview")
@@ -24,17 +24,17 @@ def write_summary(summary: Summary, out: IO[bytes]) -> None:
         stream.place(document, "table")
         table = Chapter(_("Merknadstabell"), "merknadstabell", _remarks(summary.table, summary.cited_numbers))
         contents = {"overview": _overview(summary, paper, drawn, table), "table": table.fragments(1)}
-        stream.write(document, contents, summary.edition.generated_at, out)
+        stream.write(document, contents, summary.printing.generated_at, out)
 
 
 def write_table(table: RemarkTable, out: IO[bytes]) -> None:
     """Writes the table of remarks alone, landscape, with its case header."""
-    with force_locale(table.edition.language):
-        paper = Paper(_("Merknadstabell"), table.case, table.edition)
+    with force_locale(table.printing.language):
+        paper = Paper(_("Merknadstabell"), table.case, table.printing)
         document = page.empty_document(paper)
         page.landscape(document.sections[0], paper)
         stream.place(document, "table")
-        stream.write(document, {"table": _table_alone(table, paper)}, table.edition.generated_at, out)
+        stream.write(document, {"table": _table_alone(table, paper)}, table.printing.generated_at, out)
 
 
 def _overview(summary: Summary, paper: Paper, drawn: bars.Bars, table: Chapter) -> Iterator[str]:

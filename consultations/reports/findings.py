@@ -18,7 +18,6 @@ from consultations.assessment.theme import themes as themes_of
 from consultations.drafts.section import Section
 from consultations.hearings.hearing import Hearing
 from consultations.outcomes.decision import decisions as decisions_of
-from consultations.outcomes.row import Row
 from consultations.statements.byline import public_byline
 from consultations.statements.sender_type import SenderType
 from consultations.statements.statement import Comment, Publicity, Statement
@@ -191,9 +190,3 @@ def _shortened(text: str) -> str:
     if len(folded) <= LONGEST_WISH:
         return f"«{folded}»"
     return f"«{folded[:LONGEST_WISH].rsplit(' ', 1)[0]} …»"
-
-
-def explained(row: Row) -> str:
-    """An answer with its reason, without saying the same twice."""
-    parts = [part.strip() for part in (row.assessment, row.reason)]
-    return spoken("\n\n".join(dict.fromkeys(filter(None, parts))))

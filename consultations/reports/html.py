@@ -11,28 +11,29 @@ from flask_babel import gettext as _
 from markupsafe import Markup
 
 from . import wording
-from .summary import Edition, RemarkTable, Summary
+from .columns import printed_columns
+from .summary import Printing, RemarkTable, Summary
 
 ROWS_AT_A_TIME = 64
 
 
 def write_summary(summary: Summary, out: IO[bytes]) -> None:
     """Writes overview and table to a binary file; rows are streamed."""
-    with force_locale(summary.edition.language):
+    with force_locale(summary.printing.language):
         _write(_("Høringsoppsummering"), summary.table, summary, out)
 
 
 def write_table(table: RemarkTable, out: IO[bytes]) -> None:
     """Writes the table of remarks to a binary file, row by row."""
-    with force_locale(table.edition.language):
+    with force_locale(table.printing.language):
         _write(_("Merknadstabell"), table, None, out)
 
 
-def state_lines(edition: Edition) -> list[str]:
+def state_lines(printing: Printing) -> list[str]:
     """What there is to say about a draft, or about a final edition that lacks something."""
-    lines = [_("Dette er et utkast. Det kan bli endret.")] if edition.draft else []
-    lines += [wording.missing(gap) for gap in edition.missing]
-    return lines + ([wording.override(edition.override)] if edition.override else [])
+    lines = [_("Dette er et utkast. Det kan bli endret.")] if printing.draft else []
+    lines += [wording.missing(gap) for gap in printing.missing]
+    return lines + ([wording.override(printing.override)] if printing.override else [])
 
 
 def _write(title: str, table: RemarkTable, summary: Summary | None, out: IO[bytes]) -> None:
@@ -41,10 +42,11 @@ def _write(title: str, table: RemarkTable, summary: Summary | None, out: IO[byte
         title=title,
         table=table,
         case=table.case,
-        edition=table.edition,
+        printing=table.printing,
         summary=summary,
-        lines=state_lines(table.edition),
+        lines=state_lines(table.printing),
         wording=wording,
+        printed=printed_columns(table.case),
         css=_style(),
     )
     stream.enable_buffering(ROWS_AT_A_TIME)

@@ -1,11 +1,11 @@
-"""The staff's pages of numbers and papers: overview, what is missing, downloads, and the papers as web pages."""
+"""The staff's pages of numbers and papers: overview, what is missing, drafts, and the papers as web pages."""
 
 from __future__ import annotations
 
 import tempfile
 from pathlib import Path
 
-from flask import Blueprint, Response, abort, render_template, request, send_file
+from flask import Blueprint, Response, abort, redirect, render_template, request, send_file, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import lazy_gettext as _l
 
@@ -16,19 +16,23 @@ from app.municipalities.municipality import current_municipality
 from app.paging import page_number
 from consultations.assessment.coverage import coverage
 from consultations.assessment.release import release_of
+from consultations.editions.edition import newest_edition
+from consultations.editions.order import is_being_made, order_of
 from consultations.hearings.address import HearingAddress, load_hearing
 from consultations.hearings.hearing import Hearing, public_hearings
 
 from . import export, wording
+from .columns import printed_columns
 from .compilation import page_of_table, summary_of
-from .edition import NotFinal, draft_edition, final_edition
+from .formats import FORMATS
 from .html import state_lines
 from .permission import EXPORT, SEE_REPORTS
-from .summary import Edition, Missing
+from .printing import draft_printing
 
 blueprint = Blueprint("reports", __name__)
 
 SHOWN = 200
+ANY_FORM = f"<any({', '.join(FORMATS)}):form>"
 
 
 @blueprint.get("/<municipality>/arbeid/rapporter/")
@@ -44,17 +48,20 @@ def hearings() -> ResponseReturnValue:
 def overview(hearing: HearingAddress) -> ResponseReturnValue:
     """The numbers, what is missing, and the papers to take along."""
     found = load_hearing(hearing)
-    edition = draft_edition(found)
+    printing = draft_printing(found)
     return render_template(
         "reports/overview_page.html",
         hearing=found,
         plan=found.plan,
-        summary=summary_of(found, edition, by_day=True),
-        covered=coverage(found, edition.cut_off),
-        gaps=edition.missing,
-        not_final=_not_final(found),
+        summary=summary_of(found, printing, by_day=True),
+        covered=coverage(found, printing.cut_off),
+        gaps=printing.missing,
+        edition=newest_edition(found),
+        order=order_of(found),
+        being_made=is_being_made(found),
         release=release_of(found),
         may_export=_may_export(found),
+        formats=FORMATS,
         wording=wording,
     )
 
@@ -64,13 +71,13 @@ def overview(hearing: HearingAddress) -> ResponseReturnValue:
 def summary(hearing: HearingAddress) -> ResponseReturnValue:
     """The feedback summary as a web page."""
     found = load_hearing(hearing)
-    shown = summary_of(found, _edition_to_read(found), by_day=True)
+    shown = summary_of(found, draft_printing(found), by_day=True)
     return render_template(
         "reports/summary.html",
         hearing=found,
         plan=found.plan,
         summary=shown,
-        lines=state_lines(shown.edition),
+        lines=state_lines(shown.printing),
         wording=wording,
     )
 
@@ -80,7 +87,7 @@ def summary(hearing: HearingAddress) -> ResponseReturnValue:
 def table(hearing: HearingAddress) -> ResponseReturnValue:
     """The table of remarks as web pages."""
     found = load_hearing(hearing)
-    shown, pages = page_of_table(found, _edition_to_read(found), page := page_number())
+    shown, pages = page_of_table(found, draft_printing(found), page := page_number())
     if page > pages:
         abort(404)
     return render_template(
@@ -90,25 +97,23 @@ def table(hearing: HearingAddress) -> ResponseReturnValue:
         table=shown,
         page=page,
         pages=pages,
-        lines=state_lines(shown.edition),
+        lines=state_lines(shown.printing),
+        printed=printed_columns(shown.case),
         wording=wording,
     )
 
 
-@blueprint.get(
-    "/<municipality>/arbeid/rapporter/<hearing:hearing>/<any(summary, table):what>.<any(docx, xlsx, csv, html):form>"
-)
+@blueprint.get(f"/<municipality>/arbeid/rapporter/<hearing:hearing>/<any(summary, table):what>.{ANY_FORM}")
 @guard(EXPORT)
 def download(hearing: HearingAddress, what: str, form: str) -> ResponseReturnValue:
-    """A paper as a file: a draft, or with `?utgave=endelig` the final one; 409 with the list of what is missing."""
-    found, final = load_hearing(hearing), request.args.get("utgave") == "endelig"
+    """A draft of a paper as a file. `?utgave=endelig`, from before editions had numbers, leads to the newest."""
+    if request.args.get("utgave") == "endelig":
+        return _newest(load_hearing(hearing, lambda one: newest_edition(one) is not None), f"{what}.{form}")
+    found = load_hearing(hearing)
     with tempfile.TemporaryDirectory(prefix="horing-") as folder:
         path = Path(folder, f"paper.{form}")
-        try:
-            export.write(found, what, form, path, final=final)
-        except export.CannotExport as refused:
-            return _refused(found, refused.missing)
-        return _sent(path, export.MEDIA_TYPES[form], export.file_name(found, what, form, final=final))
+        export.write(found, what, form, path)
+        return _sent(path, FORMATS[form].media_type, export.file_name(found, what, form))
 
 
 def _sent(path: Path, media_type: str, name: str) -> Response:
@@ -120,26 +125,22 @@ def _sent(path: Path, media_type: str, name: str) -> Response:
     return response
 
 
-def _refused(hearing: Hearing, gaps: tuple[Missing, ...]) -> ResponseReturnValue:
-    page = render_template("reports/not_final.html", hearing=hearing, plan=hearing.plan, gaps=gaps, wording=wording)
-    return page, 409
-
-
-def _edition_to_read(hearing: Hearing) -> Edition:
-    """The final edition once the assessments are released and nothing is missing, else a draft."""
-    try:
-        return final_edition(hearing) if hearing.released_at else draft_edition(hearing)
-    except NotFinal:
-        return draft_edition(hearing)
-
-
-def _not_final(hearing: Hearing) -> tuple[Missing, ...]:
-    """Why there can be no final edition now; nothing when there can."""
-    try:
-        final_edition(hearing)
-    except NotFinal as refused:
-        return refused.missing
-    return ()
+def _newest(hearing: Hearing, name: str) -> ResponseReturnValue:
+    """The way to a file of the newest edition; 409 with what there is to do while there is none."""
+    edition = newest_edition(hearing)
+    if edition is None:
+        gaps = draft_printing(hearing).missing
+        page = render_template(
+            "reports/not_final.html",
+            hearing=hearing,
+            plan=hearing.plan,
+            gaps=gaps,
+            being_made=is_being_made(hearing),
+            formats=FORMATS,
+            wording=wording,
+        )
+        return page, 409
+    return redirect(url_for("editions.file", hearing=hearing, number=edition.number, name=name))
 
 
 def _may_export(hearing: Hearing) -> bool:

@@ -22,10 +22,10 @@ from consultations.outcomes.opening import WrongLength, opening_of, write_openin
 from consultations.outcomes.permission import DECIDE
 from consultations.plans.forms import tidy
 
-from .edition import case_of
 from .figures import figures
 from .findings import places_in
 from .opening import suggested
+from .printing import case_of
 from .result import decided_by
 
 blueprint = Blueprint("opening", __name__)

@@ -7,16 +7,8 @@ without text. Labels are in the language of the edition. Instants are aware.
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
-from enum import StrEnum
 
-
-class RowState(StrEnum):
-    """How much of a remark may be shown."""
-
-    SHOWN = "shown"
-    WITHHELD = "withheld"
-    WITHDRAWN = "withdrawn"
-    WAITING = "waiting"  # for a moderator
+from .row import Row
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,13 +47,14 @@ class Override:
 
 
 @dataclass(frozen=True, slots=True)
-class Edition:
+class Printing:
     """Which printing this is: made when, holding what came in before when, and how finished."""
 
     language: str
     generated_at: datetime
     cut_off: datetime
     draft: bool
+    number: int = 0  # of the edition; 0 where it is none
     missing: tuple[Missing, ...] = ()
     override: Override | None = None
     filters: tuple[tuple[str, str], ...] = ()
@@ -166,30 +159,22 @@ class Decision:
 
 
 @dataclass(frozen=True, slots=True)
-class TableRow:
-    """One point. `number` cites it ("12-2"); empty texts mean that nobody wrote any.
-
-    `sender_facts` stand wherever the sender is named; `state_reason` tells why a text is not shown.
-    """
+class Revision:
+    """One thing that is otherwise than in the edition before. Texts that people wrote are not repeated."""
 
     number: str
-    sender: str
-    sender_category: str
-    received_on: date
-    late: bool
-    section: str
-    theme: str
-    text: str
-    assessment: str
-    verdict: str
-    change: str
-    outcome: str
-    shared_with: tuple[str, ...] = ()
-    state: RowState = RowState.SHOWN
-    state_reason: str = ""
-    sender_facts: str = ""
-    outcome_note: str = ""
-    departs: bool = False
+    what: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class Revisions:
+    """What changed since an edition: every kind of change counted, and the first of them."""
+
+    since: int
+    counts: tuple[Count, ...]
+    listed: tuple[Revision, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,8 +182,8 @@ class RemarkTable:
     """The table of remarks. `rows` is walked once and may come straight from a database cursor."""
 
     case: Case
-    edition: Edition
-    rows: Iterable[TableRow]
+    printing: Printing
+    rows: Iterable[Row]
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,14 +204,15 @@ class Summary:
     decisions: tuple[Decision, ...] = ()
     overturned: tuple[Overturned, ...] = ()
     decided: bool = False
+    revisions: Revisions | None = None  # of an edition that has one before it
 
     @property
     def case(self) -> Case:
         return self.table.case
 
     @property
-    def edition(self) -> Edition:
-        return self.table.edition
+    def printing(self) -> Printing:
+        return self.table.printing
 
     @property
     def cited_numbers(self) -> frozenset[str]:
@@ -235,4 +221,5 @@ class Summary:
         cited += [change.because_of for change in self.changes]
         cited += [declined.numbers for declined in self.declined]
         cited += [overturned.numbers for overturned in self.overturned]
+        cited += [tuple(one.number for one in self.revisions.listed)] if self.revisions else []
         return frozenset(number for numbers in cited for number in numbers)

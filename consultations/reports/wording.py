@@ -8,12 +8,13 @@ from app.clock import local
 from app.i18n import date_full, date_long, date_range, number, time_of_day
 from consultations.statements.removal import ANY_MARK, MARKS
 
-from .summary import Case, Edition, Missing, Override, RowState, TableRow
+from .row import Row, RowState
+from .summary import Case, Missing, Override, Printing
 
 LISTED_NUMBERS = 24
 
 
-def shown_text(row: TableRow) -> str:
+def shown_text(row: Row) -> str:
     """The remark as it may be shown; a tombstone where it may not."""
     if row.state is RowState.WITHDRAWN:
         return row.state_reason or _("Innspillet er trukket av avsenderen.")
@@ -38,7 +39,7 @@ def change_text(before: str, after: str) -> str:
     return _("Tas ut: %(before)s", before=before) if before else after
 
 
-def outcome_text(row: TableRow) -> str:
+def outcome_text(row: Row) -> str:
     """What became of the point, with the reason where a body decided otherwise than proposed."""
     return f"{row.outcome}: {row.outcome_note}" if row.outcome_note else row.outcome
 
@@ -88,20 +89,22 @@ def period(case: Case) -> str:
     return date_range(case.opened_on, case.last_day)
 
 
-def cut_off(edition: Edition) -> str:
+def cut_off(printing: Printing) -> str:
     """What came in before the cut-off is in; midnight is told as the day that it ends."""
-    last = local(edition.cut_off) - timedelta(microseconds=1)
-    if last.date() < local(edition.cut_off).date():
+    last = local(printing.cut_off) - timedelta(microseconds=1)
+    if last.date() < local(printing.cut_off).date():
         return _("Innspill mottatt til og med %(date)s er med.", date=date_full(last.date()))
-    moment = {"date": date_full(edition.cut_off), "time": time_of_day(edition.cut_off)}
+    moment = {"date": date_full(printing.cut_off), "time": time_of_day(printing.cut_off)}
     return _("Innspill mottatt før %(date)s %(time)s er med.", **moment)
 
 
-def version(edition: Edition) -> str:
-    """The stamp of the printing: "Utkast, laget 4. januar 2027 kl. 10.15"."""
-    moment = {"date": date_long(edition.generated_at), "time": time_of_day(edition.generated_at)}
-    if edition.draft:
+def version(printing: Printing) -> str:
+    """The stamp of the printing: "Utkast, laget 4. januar 2027 kl. 10.15", "Utgave 2, laget …"."""
+    moment = {"date": date_long(printing.generated_at), "time": time_of_day(printing.generated_at)}
+    if printing.draft:
         return _("Utkast, laget %(date)s %(time)s", **moment)
+    if printing.number:
+        return _("Utgave %(number)s, laget %(date)s %(time)s", number=printing.number, **moment)
     return _("Laget %(date)s %(time)s", **moment)
 
 

@@ -23,7 +23,8 @@ from app.i18n import date_long
 from . import wording
 from .characters import xml_safe
 from .columns import Column, Value, columns
-from .summary import Count, RemarkTable, Summary, TableRow
+from .row import Row
+from .summary import Count, RemarkTable, Revisions, Summary
 
 # Excel counts UTF-16 units, of which an emoji takes two
 LONGEST_TEXT = 16_000
@@ -68,7 +69,7 @@ class Formats:
 
 def write_table(table: RemarkTable, out: IO[bytes]) -> None:
     """Writes the sheets "Merknader" and "Om uttrekket" to a binary file."""
-    with force_locale(table.edition.language):
+    with force_locale(table.printing.language):
         book = _book(table, out)
         formats = Formats(book)
         _write_remarks(book, formats, table)
@@ -77,11 +78,13 @@ def write_table(table: RemarkTable, out: IO[bytes]) -> None:
 
 
 def write_summary(summary: Summary, out: IO[bytes]) -> None:
-    """Writes "Tall" before the sheets of the table."""
-    with force_locale(summary.edition.language):
+    """Writes "Tall", and what is new since the last edition, before the sheets of the table."""
+    with force_locale(summary.printing.language):
         book = _book(summary.table, out)
         formats = Formats(book)
         _write_figures(book, formats, summary)
+        if summary.revisions:
+            _write_revisions(book, formats, summary, summary.revisions)
         _write_remarks(book, formats, summary.table)
         _write_information(book, formats, summary.table)
         book.close()
@@ -92,9 +95,9 @@ def _book(table: RemarkTable, out: IO[bytes]) -> Workbook:
     about = {
         "title": _("Merknadstabell – %(plan)s", plan=table.case.plan),
         "author": table.case.municipality,
-        "comments": wording.version(table.edition),
+        "comments": wording.version(table.printing),
     }
-    made = local(table.edition.generated_at).replace(tzinfo=None)
+    made = local(table.printing.generated_at).replace(tzinfo=None)
     book.set_properties({name: xml_safe(text)[:255] for name, text in about.items()} | {"created": made})
     return book
 
@@ -106,10 +109,10 @@ def _print_setup(sheet: Worksheet, table: RemarkTable, *, wide: bool) -> None:
     sheet.fit_to_pages(1, 0)
     sheet.hide_gridlines(2)
     whose = _code_free(xml_safe(f"{table.case.municipality} – {table.case.plan}"), 120)
-    mark = f"&R{HEADER_FONT}&B{wording.draft_label()}" if table.edition.draft else ""
+    mark = f"&R{HEADER_FONT}&B{wording.draft_label()}" if table.printing.draft else ""
     page = _("Side %(page)s av %(pages)s", page="&P", pages="&N")
     sheet.set_header(f"&L{HEADER_FONT}{whose}{mark}")
-    sheet.set_footer(f"&L{HEADER_FONT}{wording.version(table.edition)}&R{HEADER_FONT}{page}")
+    sheet.set_footer(f"&L{HEADER_FONT}{wording.version(table.printing)}&R{HEADER_FONT}{page}")
 
 
 def _code_free(text: str, longest: int) -> str:
@@ -134,7 +137,7 @@ def _write_remarks(book: Workbook, formats: Formats, table: RemarkTable) -> None
     sheet.autofilter(0, 0, last, len(chosen) - 1)
 
 
-def _fitting(table: RemarkTable) -> Iterator[TableRow]:
+def _fitting(table: RemarkTable) -> Iterator[Row]:
     """The rows, a long text cut into pieces that a cell holds; nothing is left out."""
     for row in table.rows:
         if max(len(row.text), len(row.assessment), len(row.change)) <= LONGEST_TEXT:
@@ -143,7 +146,7 @@ def _fitting(table: RemarkTable) -> Iterator[TableRow]:
             yield from _pieces(row)
 
 
-def _pieces(row: TableRow) -> Iterator[TableRow]:
+def _pieces(row: Row) -> Iterator[Row]:
     longest = max(len(row.text), len(row.assessment), len(row.change))
     for start in range(0, longest, LONGEST_TEXT):
         part = slice(start, start + LONGEST_TEXT)
@@ -151,7 +154,7 @@ def _pieces(row: TableRow) -> Iterator[TableRow]:
         yield replace(row, number=number, text=row.text[part], assessment=row.assessment[part], change=row.change[part])
 
 
-def _write_row(sheet: Worksheet, index: int, row: TableRow, chosen: tuple[Column, ...], formats: Formats) -> None:
+def _write_row(sheet: Worksheet, index: int, row: Row, chosen: tuple[Column, ...], formats: Formats) -> None:
     values = [column.value(row) for column in chosen]
     sheet.set_row(index, _height(values, chosen))
     for place, value in enumerate(values):
@@ -200,13 +203,27 @@ def _write_counts(
     return index + len(counts) + 2
 
 
+def _write_revisions(book: Workbook, formats: Formats, summary: Summary, found: Revisions) -> None:
+    sheet = book.add_worksheet(_("Endret siden sist"))
+    _print_setup(sheet, summary.table, wide=False)
+    sheet.set_column(0, 0, 44)
+    sheet.set_column(1, 3, 24)
+    title = _("Endret siden utgave %(number)s", number=found.since)
+    first = _write_counts(sheet, 0, (title, _("Antall")), found.counts, formats)
+    for place, head in enumerate((_("Nr."), _("Hva"), _("Før"), _("Nå"))):
+        sheet.write_string(first, place, head, formats.head)
+    for line, one in enumerate(found.listed, start=first + 1):
+        for place, told in enumerate((one.number, one.what, one.before, one.after)):
+            sheet.write_string(line, place, xml_safe(told), formats.text)
+
+
 def _write_information(book: Workbook, formats: Formats, table: RemarkTable) -> None:
     sheet = book.add_worksheet(_("Om uttrekket"))
     _print_setup(sheet, table, wide=False)
     sheet.set_column(0, 0, 30)
     sheet.set_column(1, 1, 80)
     sheet.write_string(0, 0, _("Om uttrekket"), formats.title)
-    if table.edition.draft:
+    if table.printing.draft:
         sheet.write_string(1, 0, _("UTKAST – ikke endelig"), formats.draft)
     for index, (label, text) in enumerate(_information(table), start=3):
         sheet.write_string(index, 0, label, formats.strong)
@@ -214,18 +231,18 @@ def _write_information(book: Workbook, formats: Formats, table: RemarkTable) -> 
 
 
 def _information(table: RemarkTable) -> Iterator[tuple[str, str]]:
-    case, edition = table.case, table.edition
+    case, printing = table.case, table.printing
     yield _("Kommune"), case.municipality
     yield _("Plan"), case.plan
     yield _("Høring"), case.hearing
     yield _("Saksnummer"), case.case_number
     yield _("Høringsperiode"), wording.period(case)
     yield _("Siste dag"), date_long(case.last_day)
-    yield _("Hva er med"), wording.cut_off(edition)
-    yield _("Versjon"), wording.version(edition)
-    yield from (edition.filters or [(_("Filter"), _("Ingen. Alle merknader er med."))])
-    for gap in edition.missing:
+    yield _("Hva er med"), wording.cut_off(printing)
+    yield _("Versjon"), wording.version(printing)
+    yield from (printing.filters or [(_("Filter"), _("Ingen. Alle merknader er med."))])
+    for gap in printing.missing:
         yield _("Mangler"), wording.missing(gap)
-    if edition.override:
-        yield _("Endelig tross mangler"), wording.override(edition.override)
+    if printing.override:
+        yield _("Endelig tross mangler"), wording.override(printing.override)
     yield _("Navn"), _("Privatpersoner står uten navn, med mindre de har bedt om at navnet vises.")

@@ -9,6 +9,7 @@ import sqlite3
 import subprocess
 import tarfile
 from collections.abc import Callable, Iterator
+from datetime import timedelta
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -16,13 +17,16 @@ import psycopg
 import pytest
 from click.testing import CliRunner, Result
 
-from app import migrations, worker
+from app import clock, migrations, storage, worker
 from app.cli import PLACES, commands
 from app.cli.context import application
 from app.config import load_settings
 from app.extensions import db
 from app.factory import create_app
 from app.municipalities.municipality import Municipality
+from consultations.assessment.release import release, start_assessment
+from consultations.editions.edition import EditionFile
+from consultations.hearings.hearing import Hearing
 from consultations.plans.plan import Plan
 from tests import databases, factories
 
@@ -161,13 +165,50 @@ def test_every_paper_is_written_in_every_form(
     assert out.stat().st_size > 0
 
 
-def test_a_final_paper_is_refused_while_answers_are_missing(horing: Horing, installed: Path, tmp_path: Path) -> None:
-    out = tmp_path / "paper.docx"
-    words = ["--what", "summary", "--format", "docx", "--out", str(out), "--final"]
-    answer = horing("export", "boligsosial-plan", *words)
-    assert answer.exit_code == 1
-    assert "endelig" in answer.output
+def test_an_edition_is_fetched_by_its_number_or_as_the_newest(horing: Horing, installed: Path, tmp_path: Path) -> None:
+    out = tmp_path / "paper.html"
+    words = ["export", "boligsosial-plan", "--what", "summary", "--format", "html", "--out", str(out)]
+    refused = horing(*words, "--final")
+    assert refused.exit_code == 1
+    assert "boligsosial-plan has no edition yet" in refused.output
     assert not out.exists()
+    with_an_edition()
+    for which in (["--edition", "1"], ["--final"]):
+        out.unlink(missing_ok=True)
+        assert horing(*words, *which).exit_code == 0
+        assert "Utgave 1, laget" in out.read_text()
+    refused = horing(*words, "--edition", "7")
+    assert refused.exit_code == 1
+    assert "editions 1 to 1" in refused.output
+
+
+def with_an_edition() -> dict[str, bytes]:
+    """The hearing's deadline has passed, its assessments are released and edition 1 is made; its files."""
+    with application() as app:
+        hearing = db.session.scalars(db.select(Hearing)).one()
+        hearing.last_day = clock.today() - timedelta(days=1)
+        hearing.closes_at = clock.midnight_after(hearing.last_day)
+        start_assessment(hearing)
+        release(hearing, "Saken skal opp nå.")
+        db.session.commit()
+        worker.work(app, until_empty=True)
+    return edition_files()
+
+
+def edition_files() -> dict[str, bytes]:
+    with application():
+        return {file.name: storage.read(file.stored) for file in db.session.scalars(db.select(EditionFile))}
+
+
+def test_an_edition_comes_back_from_a_backup_byte_for_byte(
+    horing: Horing, installed: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before, file = with_an_edition(), tmp_path / "backup.tar.gz"
+    assert len(before) > 8
+    assert horing("backup", str(file)).exit_code == 0
+    monkeypatch.setenv("HORING_DATA_DIR", str(tmp_path / "elsewhere"))
+    comes_back(horing, file)
+    assert edition_files() == before
 
 
 def test_a_backup_is_restored_and_found_in_order(

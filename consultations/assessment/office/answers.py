@@ -11,7 +11,6 @@ from app.accounts.guards import guard
 from app.extensions import db
 from consultations.assessment import answer_list
 from consultations.assessment.answering import (
-    CaseClosed,
     ChangedMeanwhile,
     answer,
     answer_all,
@@ -20,14 +19,17 @@ from consultations.assessment.answering import (
 )
 from consultations.assessment.assessment import Assessment
 from consultations.assessment.forms import AssessmentForm, version_of
+from consultations.assessment.history import history_of_answer
 from consultations.assessment.office.blueprint import Desk, blueprint, desk_of, holds
 from consultations.assessment.office.conflict import writer_of
+from consultations.assessment.office.refusal import why
 from consultations.assessment.permission import ASSESS, SEE
 from consultations.assessment.point import Point
 from consultations.assessment.point_list import chosen_points, find_points
 from consultations.assessment.staff_text import TextMustBeMended, warnings
 from consultations.assessment.verdict import VERDICTS, label
 from consultations.hearings.address import HearingAddress
+from consultations.hearings.lock import CaseClosed
 
 SHOWN = 50
 
@@ -61,8 +63,8 @@ def new_answer(hearing: HearingAddress) -> ResponseReturnValue:
         form.form_errors.append(_("Noen av punktene er endret av en annen imens. Se over dem og lagre på nytt."))
         db.session.rollback()
         return _again(hearing, form), 409
-    except CaseClosed:
-        form.form_errors.append(_("Saken er avgjort. Nye svar kan ikke skrives."))
+    except CaseClosed as refused:
+        form.form_errors.append(why(refused))
         return _new_page(desk, form, chosen, everything), 409
     except TextMustBeMended:
         form.text.errors = [
@@ -92,7 +94,9 @@ def reuse_for_chosen(hearing: HearingAddress, ref: str) -> ResponseReturnValue:
     chosen, versions = desk.points(request.form.getlist("punkt"))
     try:
         reuse(desk.hearing, chosen, assessment, versions)
-    except (ChangedMeanwhile, CaseClosed):
+    except CaseClosed as refused:
+        flash(why(refused), "warning")
+    except ChangedMeanwhile:
         flash(_("Noen av punktene er endret av en annen imens. Velg dem på nytt."), "warning")
         return redirect(desk.url("points"), 303)
     except TextMustBeMended:
@@ -116,8 +120,8 @@ def save_answer(hearing: HearingAddress, ref: str) -> ResponseReturnValue:
     except ChangedMeanwhile:
         form.version.data = str(assessment.version)
         return _page(desk, assessment, form, stored=assessment), 409
-    except CaseClosed:
-        form.form_errors.append(_("Saken er avgjort. Svaret kan ikke endres."))
+    except CaseClosed as refused:
+        form.form_errors.append(why(refused))
         return _page(desk, assessment, form), 409
     except TextMustBeMended:
         form.text.errors = [
@@ -184,6 +188,7 @@ def _page(desk: Desk, assessment: Assessment, form: AssessmentForm, stored: Asse
         form=form,
         stored=stored,
         writer=writer_of(assessment),
+        history=history_of_answer(assessment),
         points=points,
         total=answer_list.count_points(assessment),
         found=warnings(

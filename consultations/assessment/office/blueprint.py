@@ -15,17 +15,19 @@ from sqlalchemy import Select
 from sqlalchemy.orm import joinedload, selectinload
 
 from app import office
+from app.accounts.permission import Permission
 from app.accounts.session import current_user
 from app.extensions import db
 from consultations.assessment.assessment import Assessment
 from consultations.assessment.coverage import is_open, must_be_answered
-from consultations.assessment.permission import ASSESS, SEE
+from consultations.assessment.permission import ASSESS, REOPEN, SEE
 from consultations.assessment.point import Point
 from consultations.assessment.point_list import Filter, read_filter
 from consultations.assessment.theme import Theme, themes
 from consultations.drafts.section import Section
 from consultations.hearings.address import HearingAddress, load_hearing
 from consultations.hearings.hearing import Hearing
+from consultations.hearings.lock import may_change
 from consultations.statements.statement import Comment, Statement
 
 blueprint = Blueprint("assessment", __name__)
@@ -54,8 +56,18 @@ class Desk:
 
     @cached_property
     def may_assess(self) -> bool:
-        user = current_user()
-        return user is not None and user.may(ASSESS, self.hearing.municipality_id)
+        return self._may(ASSESS)
+
+    @property
+    def may_reopen(self) -> bool:
+        """Whether whoever looks may take the lock off, where there is one to take off."""
+        locked = self.hearing.locked_at is not None and self.hearing.closed_case_at is None
+        return locked and self._may(REOPEN)
+
+    @property
+    def may_write(self) -> bool:
+        """Whether whoever looks may change anything now."""
+        return self.may_assess and may_change(self.hearing)
 
     def section_label(self, key: str | None) -> str:
         """Number and title of a section; the whole plan where there is none."""
@@ -85,6 +97,10 @@ class Desk:
         """The answer of this hearing with this reference, or 404."""
         query = db.select(Assessment).where(Assessment.hearing_id == self.hearing.id, Assessment.ref == ref)
         return db.session.scalars(query).first() or abort(404)
+
+    def _may(self, permission: Permission) -> bool:
+        user = current_user()
+        return user is not None and user.may(permission, self.hearing.municipality_id)
 
     def _points(self) -> Select[Point]:
         sender = joinedload(Comment.statement).joinedload(Statement.sender)

@@ -10,9 +10,10 @@ from flask_babel import gettext as _
 
 from app.accounts.guards import guard
 from consultations.assessment.coverage import coverage
-from consultations.assessment.forms import ReleaseForm
+from consultations.assessment.forms import ReleaseForm, ReopenForm
 from consultations.assessment.office.blueprint import Desk, blueprint, desk_of
-from consultations.assessment.permission import ASSESS, SEE
+from consultations.assessment.office.refusal import why
+from consultations.assessment.permission import ASSESS, REOPEN, SEE
 from consultations.assessment.release import (
     MustBeConfirmed,
     NotCovered,
@@ -25,6 +26,7 @@ from consultations.assessment.release_findings import STATEMENT, Place, look_ove
 from consultations.assessment.staff_text import TextMustBeMended
 from consultations.assessment.written import ASSESSMENT, PLAN, POINT, THEME
 from consultations.hearings.address import HearingAddress
+from consultations.hearings.lock import CaseClosed, NotLocked, reopen, reopenings
 
 
 @blueprint.get("/<municipality>/arbeid/vurdering/<hearing:hearing>/dekning")
@@ -73,7 +75,26 @@ def release_assessments(hearing: HearingAddress) -> ResponseReturnValue:
     return redirect(desk.url("coverage_report"), 303)
 
 
-def _page(desk: Desk, form: ReleaseForm) -> str:
+@blueprint.post("/<municipality>/arbeid/vurdering/<hearing:hearing>/gjenapne")
+@guard(REOPEN)
+def reopen_assessments(hearing: HearingAddress) -> ResponseReturnValue:
+    """Let the assessments be changed although a body has decided on them."""
+    desk, form = desk_of(hearing), ReopenForm()
+    if not form.validate_on_submit():
+        return _page(desk, ReleaseForm(), form), 400
+    try:
+        reopen(desk.hearing, form.reason.data)
+    except NotLocked:
+        form.form_errors.append(_("Vurderingene er ikke låst. De kan endres alt."))
+    except CaseClosed as refused:
+        form.form_errors.append(why(refused))
+    else:
+        flash(_("Vurderingene er gjenåpnet. Lag en ny utgave før et utvalg behandler saken igjen."), "success")
+        return redirect(desk.url("coverage_report"), 303)
+    return _page(desk, ReleaseForm(), form), 409
+
+
+def _page(desk: Desk, form: ReleaseForm, reopening: ReopenForm | None = None) -> str:
     """What is found is told after the release too: more may have been removed from a remark since."""
     found = look_over(desk.hearing)
     form.seen.data = found.mark
@@ -81,6 +102,9 @@ def _page(desk: Desk, form: ReleaseForm) -> str:
         "assessment/coverage_report.html",
         desk=desk,
         form=form,
+        reopening=reopening or ReopenForm(),
+        refused=reopening or form,
+        reopenings=reopenings(desk.hearing),
         covered=coverage(desk.hearing),
         release=release_of(desk.hearing),
         found=found,

@@ -7,13 +7,15 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from app.accounts.guards import guard
-from consultations.assessment.answering import CaseClosed, ChangedMeanwhile
+from consultations.assessment.answering import ChangedMeanwhile
 from consultations.assessment.forms import LateForm
 from consultations.assessment.late import decide_late, late_statements
 from consultations.assessment.office.blueprint import Desk, blueprint, desk_of
+from consultations.assessment.office.refusal import why
 from consultations.assessment.permission import ASSESS, SEE
 from consultations.assessment.staff_text import TextMustBeMended
 from consultations.hearings.address import HearingAddress
+from consultations.hearings.lock import CaseClosed
 from consultations.statements.statement import Statement
 
 SEEN = {"": None, "ja": True, "nei": False}
@@ -45,8 +47,8 @@ def decide_on_late(hearing: HearingAddress) -> ResponseReturnValue:
     except TextMustBeMended:
         form.reason.errors = [_("Teksten inneholder et fødselsnummer. Ta det bort.")]
         return _page(desk, form, statement), 400
-    except CaseClosed:
-        form.form_errors.append(_("Saken er avgjort. Dette kan ikke endres."))
+    except CaseClosed as refused:
+        form.form_errors.append(why(refused))
         return _page(desk, form, statement), 409
     flash(_("Avgjørelsen for innspill nr. %(number)s er lagret.", number=statement.number), "success")
     return redirect(desk.url("late_list"), 303)

@@ -14,7 +14,6 @@ from app.extensions import db
 from app.text import citizen_html
 from consultations.assessment.answer_list import count_points, reusable
 from consultations.assessment.answering import (
-    CaseClosed,
     ChangedMeanwhile,
     answer,
     reuse,
@@ -23,8 +22,10 @@ from consultations.assessment.answering import (
 )
 from consultations.assessment.assessment import Assessment
 from consultations.assessment.forms import PointForm, version_of
+from consultations.assessment.history import history_of_point
 from consultations.assessment.office.blueprint import Desk, blueprint, desk_of, holds
 from consultations.assessment.office.conflict import writer_of
+from consultations.assessment.office.refusal import why
 from consultations.assessment.permission import ASSESS, SEE
 from consultations.assessment.placing import place
 from consultations.assessment.point import Point
@@ -34,6 +35,7 @@ from consultations.assessment.staff_text import TextMustBeMended, warnings
 from consultations.assessment.theme import NameTaken, find_or_create
 from consultations.assessment.verdict import VERDICTS, label
 from consultations.hearings.address import HearingAddress, address_of
+from consultations.hearings.lock import CaseClosed
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,8 +70,8 @@ def save_point(hearing: HearingAddress, ref: str) -> ResponseReturnValue:
         _save(desk, shown, form)
     except ChangedMeanwhile:
         return _conflict(desk, ref, form)
-    except CaseClosed:
-        form.form_errors.append(_("Saken er avgjort. Svaret kan ikke endres."))
+    except CaseClosed as refused:
+        form.form_errors.append(why(refused))
         return _page(desk, shown, form), 409
     except TextMustBeMended:
         form.text.errors = [
@@ -97,7 +99,9 @@ def reuse_answer(hearing: HearingAddress, ref: str) -> ResponseReturnValue:
         else:
             take_away(desk.hearing, shown, versions)
             flash(_("Punktet er ubesvart igjen. Svaret ligger under «Svar»."), "success")
-    except (ChangedMeanwhile, CaseClosed):
+    except CaseClosed as refused:
+        flash(why(refused), "warning")
+    except ChangedMeanwhile:
         flash(_("Punktet er endret av en annen imens. Se over det og prøv igjen."), "warning")
     except TextMustBeMended:
         abort(409)
@@ -121,7 +125,9 @@ def split_point(hearing: HearingAddress, ref: str) -> ResponseReturnValue:
             flash(_("Merknaden er delt. Dette er den første delen."), "success")
     except CannotSplit:
         flash(_("Velg hvor merknaden skal deles. Frigitte punkter kan ikke deles."), "warning")
-    except (ChangedMeanwhile, CaseClosed):
+    except CaseClosed as refused:
+        flash(why(refused), "warning")
+    except ChangedMeanwhile:
         flash(_("Punktet er endret av en annen imens. Se over det og prøv igjen."), "warning")
     return redirect(desk.url("point", ref=shown.ref), 303)
 
@@ -173,7 +179,7 @@ def _page(desk: Desk, shown: Point, form: PointForm, stored: Point | None = None
         writer=writer_of(shown.assessment),
         stretches=_stretches(shown) if desk.may_assess else _public(shown),
         parts=points_of(shown),
-        pieces=pieces(shown) if desk.may_assess and desk.hearing.released_at is None else [],
+        pieces=pieces(shown) if desk.may_write and desk.hearing.released_at is None else [],
         shared=count_points(shown.assessment),
         reusable=reusable(desk.hearing, shown) if desk.may_assess else [],
         next=neighbour(desk.hearing, desk.filter, shown),
@@ -185,6 +191,7 @@ def _page(desk: Desk, shown: Point, form: PointForm, stored: Point | None = None
             form.change.data or "",
             form.summary.data or "",
         ),
+        history=history_of_point(shown),
         answer_of=_answer_of,
         verdicts=VERDICTS,
         label=label,

@@ -14,9 +14,9 @@ from app.accounts.guards import guard
 from app.extensions import db
 from app.municipalities.municipality import current_municipality
 from app.text import received
-from consultations.assessment.answering import CaseClosed
 from consultations.assessment.coverage import Coverage, coverage
 from consultations.assessment.office.blueprint import Desk, blueprint, desk_of
+from consultations.assessment.office.refusal import why
 from consultations.assessment.permission import ASSESS, SEE
 from consultations.assessment.placing import give_theme, give_theme_to_all
 from consultations.assessment.point import Point
@@ -26,6 +26,7 @@ from consultations.assessment.theme import NameTaken, Theme, find_or_create
 from consultations.assessment.verdict import VERDICTS, label
 from consultations.hearings.address import HearingAddress
 from consultations.hearings.hearing import Hearing, Stage, public_hearings
+from consultations.hearings.lock import CaseClosed
 from consultations.statements.sender_type import LABELS
 
 WORKED_ON = (Stage.OPEN, Stage.CLOSED, Stage.IN_ASSESSMENT, Stage.RELEASED, Stage.DECIDED)
@@ -94,8 +95,8 @@ def _give_theme(desk: Desk, ticked: list[str], everything: bool) -> None:
             given = give_theme_to_all(desk.hearing, chosen_points(desk.hearing, desk.filter), theme)
         else:
             given = give_theme(desk.hearing, points, theme, versions)
-    except CaseClosed:
-        return flash(_("Saken er avgjort. Punktene kan ikke endres."), "warning")
+    except CaseClosed as refused:
+        return flash(why(refused), "warning")
     except LookupError:
         return flash(_("Velg et tema eller skriv et nytt."), "warning")
     except NameTaken:

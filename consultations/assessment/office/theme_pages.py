@@ -13,11 +13,13 @@ from consultations.assessment.assessment import Assessment
 from consultations.assessment.coverage import is_open
 from consultations.assessment.forms import ThemeForm, version_of
 from consultations.assessment.office.blueprint import Desk, blueprint, desk_of
+from consultations.assessment.office.refusal import why
 from consultations.assessment.permission import ASSESS, SEE
 from consultations.assessment.point import Point
 from consultations.assessment.staff_text import TextMustBeMended, warnings
 from consultations.assessment.theme import NameTaken, Theme, ThemeChanged, create_theme, rewrite_theme
 from consultations.hearings.address import HearingAddress
+from consultations.hearings.lock import CaseClosed
 
 PUBLIC_ID = _l("Teksten inneholder et fødselsnummer og er alt offentlig. Ta det bort.")
 
@@ -38,6 +40,9 @@ def add_theme(hearing: HearingAddress) -> ResponseReturnValue:
         return _list(desk, form), 400
     try:
         create_theme(desk.hearing, form.name.data)
+    except CaseClosed as refused:
+        form.form_errors.append(why(refused))
+        return _list(desk, form), 409
     except NameTaken:
         form.name.errors = [_("Det finnes et tema med det navnet.")]
         return _list(desk, form), 400
@@ -69,6 +74,9 @@ def save_theme(hearing: HearingAddress, theme: str) -> ResponseReturnValue:
     version = version_of(form.version.data)
     try:
         rewrite_theme(desk.hearing, shown, name=form.name.data, synthesis=form.synthesis.data, version=version)
+    except CaseClosed as refused:
+        form.form_errors.append(why(refused))
+        return _page(desk, shown, form), 409
     except ThemeChanged:
         form.version.data = str(shown.version)
         return _page(desk, shown, form, stored=shown), 409

@@ -7,7 +7,7 @@ from flask_babel import gettext as _
 from app.i18n import number
 
 from .. import wording
-from ..summary import Case, Count, Edition
+from ..summary import Case, Count, Printing
 from . import styles, tables, text
 from .overview import Chapter
 from .page import PORTRAIT_WIDTH, Paper
@@ -18,16 +18,16 @@ def title_block(paper: Paper, width: int = PORTRAIT_WIDTH) -> Iterator[str]:
     yield text.paragraph("Municipality", text.run(paper.case.municipality))
     yield text.paragraph("Title", text.run(paper.title))
     yield text.paragraph("Subtitle", text.run(paper.case.plan))
-    yield _case_header(paper.case, paper.edition, width)
-    yield from _state(paper.edition, width)
+    yield _case_header(paper.case, paper.printing, width)
+    yield from _state(paper.printing, width)
 
 
-def _case_header(case: Case, edition: Edition, width: int) -> str:
+def _case_header(case: Case, printing: Printing, width: int) -> str:
     facts = (
         (_("Saksnummer"), case.case_number, _("Ansvarlig enhet"), case.unit),
         (_("Høring"), case.hearing, _("Kontakt"), case.contact),
         (_("Høringsperiode"), wording.period(case), _("Vedtak om høring"), case.decided_by),
-        (_("Med i uttrekket"), wording.cut_off(edition), _("Versjon"), wording.version(edition)),
+        (_("Med i uttrekket"), wording.cut_off(printing), _("Versjon"), wording.version(printing)),
         *([(_("Videre behandling"), case.ahead, "", "")] if case.ahead else []),
     )
     label = 1500
@@ -46,17 +46,17 @@ def _fact_cell(width: int, content: str, is_label: bool) -> str:
 _FACT_SPACING = '<w:spacing w:before="50" w:after="50"/><w:ind w:right="160"/>'
 
 
-def _state(edition: Edition, width: int) -> Iterator[str]:
-    if edition.draft:
+def _state(printing: Printing, width: int) -> Iterator[str]:
+    if printing.draft:
         heading = _("Dette er et utkast. Det kan bli endret.")
-    elif edition.override:
+    elif printing.override:
         heading = _("Endelig, selv om noe mangler.")
     else:
         return
     lines = [text.paragraph("Draft", text.run(heading, bold=True))]
-    lines += [text.paragraph("Draft", text.run(wording.missing(gap))) for gap in edition.missing]
-    if edition.override and not edition.draft:
-        lines.append(text.paragraph("Draft", text.run(wording.override(edition.override))))
+    lines += [text.paragraph("Draft", text.run(wording.missing(gap))) for gap in printing.missing]
+    if printing.override and not printing.draft:
+        lines.append(text.paragraph("Draft", text.run(wording.override(printing.override))))
     yield tables.box(width, "".join(lines), fill=styles.WARNING_WASH, line=styles.WARNING_RULE)
     yield text.paragraph("CellNote")
 

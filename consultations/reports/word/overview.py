@@ -9,7 +9,7 @@ from flask_babel import ngettext
 from app.i18n import date_long, number
 
 from .. import wording
-from ..summary import Change, CouncilStatement, Decision, Declined, Overturned, Summary, Theme
+from ..summary import Change, CouncilStatement, Decision, Declined, Overturned, Revisions, Summary, Theme
 from . import styles, tables, text
 from .bars import Bars
 from .page import PORTRAIT_WIDTH
@@ -30,6 +30,7 @@ def chapters(summary: Summary, bars: Bars) -> tuple[Chapter, ...]:
     """The chapters that have something to tell, in the order politicians read them."""
     decided = summary.decided
     candidates = (
+        (summary.revisions, _revised(summary.revisions)),
         (summary.themes, Chapter(_("Dette handlet merknadene om"), "temaer", _themes(summary.themes))),
         (
             summary.changes,
@@ -47,7 +48,31 @@ def chapters(summary: Summary, bars: Bars) -> tuple[Chapter, ...]:
         (summary.councils, Chapter(_("Uttalelser fra rådene"), "rad", _councils(summary.councils))),
         (summary.decisions, Chapter(_("Behandling i utvalgene"), "behandling", _decisions(summary.decisions))),
     )
-    return tuple(chapter for content, chapter in candidates if content)
+    return tuple(chapter for content, chapter in candidates if content and chapter)
+
+
+def _revised(found: Revisions | None) -> Chapter | None:
+    if found is None:
+        return None
+    title = _("Endret siden utgave %(number)s", number=found.since)
+    return Chapter(title, "endret", _revisions(found, title))
+
+
+def _revisions(found: Revisions, title: str) -> Iterator[str]:
+    if not found.counts:
+        yield text.paragraph("Normal", text.run(_("Ingen punkter er endret.")))
+        return
+    for count in found.counts:
+        points = ngettext("%(number)s punkt", "%(number)s punkter", count.count, number=number(count.count))
+        yield text.paragraph("Normal", text.run(f"{count.label}: {points}"))
+    widths = (1100, 2600, 2900, PORTRAIT_WIDTH - 6600)
+    yield tables.opening(widths, title)
+    yield tables.head(widths, (_("Nr."), _("Hva"), _("Før"), _("Nå")))
+    for one in found.listed:
+        contents = [text.paragraph("CellText", text.remark_links((one.number,)))]
+        contents += [text.prose(words, "CellText") for words in (one.what, one.before, one.after)]
+        yield tables.row(tables.cell(width, content) for width, content in zip(widths, contents, strict=True))
+    yield tables.CLOSING + text.paragraph("CellNote")
 
 
 def _figures(summary: Summary, bars: Bars) -> Iterator[str]:

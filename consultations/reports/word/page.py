@@ -15,7 +15,7 @@ from flask_babel import gettext as _
 
 from .. import wording
 from ..characters import xml_safe
-from ..summary import Case, Edition
+from ..summary import Case, Printing
 from . import styles, text
 
 PORTRAIT_WIDTH = 9526  # 16.8 cm in twentieths of a point
@@ -30,13 +30,13 @@ class Paper:
 
     title: str
     case: Case
-    edition: Edition
+    printing: Printing
 
 
 def empty_document(paper: Paper) -> Document:
     """A document of one portrait section with all that a paper has apart from its content."""
     document = docx.Document()
-    language = LANGUAGES.get(paper.edition.language, paper.edition.language)
+    language = LANGUAGES.get(paper.printing.language, paper.printing.language)
     styles.install(document, language)
     _drop_template_leftovers(document)
     _set_up(document, language)
@@ -71,10 +71,10 @@ def _dress(section: Section, paper: Paper, width: int) -> None:
     section.header_distance = section.footer_distance = Cm(1.1)
     section.header.is_linked_to_previous = section.footer.is_linked_to_previous = False
     tab = f'<w:tabs><w:tab w:val="right" w:pos="{width}"/></w:tabs>'
-    mark = text.run(wording.draft_label(), style="DraftMark") if paper.edition.draft else ""
+    mark = text.run(wording.draft_label(), style="DraftMark") if paper.printing.draft else ""
     whose = text.run(f"{paper.case.municipality}  ·  {paper.title}: {paper.case.plan}\t")
     _only_paragraph(section.header._element, text.paragraph("Header", whose, mark, properties=tab))
-    stamp = text.run(wording.version(paper.edition) + "\t")
+    stamp = text.run(wording.version(paper.printing) + "\t")
     _only_paragraph(section.footer._element, text.paragraph("Footer", stamp, _page_of_pages(), properties=tab))
 
 
@@ -100,12 +100,12 @@ def _set_up(document: Document, language: str) -> None:
 
 
 def _set_properties(document: Document, paper: Paper, language: str) -> None:
-    made = paper.edition.generated_at.astimezone(UTC).replace(tzinfo=None, microsecond=0)
+    made = paper.printing.generated_at.astimezone(UTC).replace(tzinfo=None, microsecond=0)
     about = document.core_properties
     about.title = _property(f"{paper.title} – {paper.case.plan}")
     about.author = about.last_modified_by = _property(paper.case.municipality)
     about.subject = _property(f"{paper.case.hearing} ({paper.case.case_number})")
-    about.comments, about.keywords = wording.version(paper.edition), ""
+    about.comments, about.keywords = wording.version(paper.printing), ""
     about.language = language
     about.created = about.modified = made
 

@@ -16,7 +16,10 @@ from app.extensions import db
 from app.factory import create_app
 from app.municipalities.municipality import Municipality
 from consultations.assessment.coverage import coverage
+from consultations.editions.edition import edition_read, editions
+from consultations.editions.faults import edition_faults
 from consultations.hearings.hearing import Hearing, Stage
+from consultations.outcomes.decision import decisions
 from consultations.plans.plan import Plan
 from consultations.statements.statement import Comment, Publicity, Statement
 from tests import databases
@@ -156,3 +159,12 @@ def test_no_public_page_holds_a_national_id(app: Flask) -> None:
     for slug in ("almesund", "skarvedal"):
         for page in every_public_page(app, slug):
             assert not [number for number in numbers if number in page.body], page.path
+
+
+def test_formannskapet_read_the_first_edition_and_kommunestyret_the_second(app: Flask) -> None:
+    with app.app_context():
+        hearing = hearing_of("temaplan-for-turstier")
+        assert [edition.number for edition in editions(hearing)] == [2, 1]
+        read = [edition_read(hearing, decision.decided_on) for decision in decisions(hearing)]
+        assert [edition.number for edition in read if edition] == [1, 2]
+        assert edition_faults() == []

@@ -13,7 +13,7 @@ from consultations.assessment.coverage import coverage
 from consultations.assessment.point import Point, create_points, letters
 from consultations.assessment.release import NotCovered, release, start_assessment
 from consultations.hearings.hearing import Hearing
-from consultations.outcomes.row import rows
+from consultations.reports.reading import reading
 from tests import factories
 
 
@@ -42,7 +42,7 @@ def test_nothing_is_released_while_a_statement_lacks_an_answer(app: Flask) -> No
             release(hearing)
         release(hearing, "Formannskapet vil ha saken nå.")
         assert released_answers(hearing, [made.comments[0].id]) == {}
-        assert [row.number for row in rows(hearing)] == ["1-1"]
+        assert [row.number for row in reading(hearing, clock.now()).rows()] == ["1-1"]
 
 
 def test_a_cut_off_leaves_out_what_came_later(app: Flask) -> None:

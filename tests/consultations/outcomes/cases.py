@@ -37,7 +37,8 @@ def released_case(texts: int = 3, plan_type: str = "temaplan", emails: bool = Tr
     change = Content("Ja.", "accepted", change="Ti boliger.", change_before="To boliger.", change_section_key="boliger")
     answer(hearing, [first], change, {first.ref: 1})
     answer_all(hearing, true(), Content("Det er for få elever.", "rejected", reason="Det er for dyrt."))
-    release(hearing)
+    with clock.set_to(clock.now() - timedelta(days=8)):
+        release(hearing)
     return hearing
 
 

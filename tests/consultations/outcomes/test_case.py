@@ -14,10 +14,10 @@ from consultations.assessment.answering import Content, answer, answer_all
 from consultations.assessment.point import Point
 from consultations.assessment.release import release, start_assessment
 from consultations.hearings.hearing import Hearing, Stage
+from consultations.hearings.lock import CaseClosed
 from consultations.outcomes.cited_points import UnknownNumbers, points_cited, these
 from consultations.outcomes.course import courses
 from consultations.outcomes.decision import (
-    CaseClosed,
     Minutes,
     NotReleased,
     TwiceOneDay,
@@ -27,8 +27,8 @@ from consultations.outcomes.decision import (
 )
 from consultations.outcomes.departure import Wording, depart
 from consultations.outcomes.outcome import outcome_counts
-from consultations.outcomes.row import rows
 from consultations.outcomes.settlement import CannotSettle, settle
+from consultations.reports.reading import reading
 from tests import factories
 from tests.pages import Visitor
 
@@ -55,6 +55,10 @@ def assessed(texts: int = 3, released: bool = True) -> Hearing:
     return hearing
 
 
+def outcomes_in_the_papers(hearing: Hearing) -> list[str]:
+    return [row.outcome for row in reading(hearing, clock.now()).rows()]
+
+
 def minutes(hearing: Hearing, body: str, kind: str, result: str = "as_proposed", on: date | None = None) -> Minutes:
     found = hearing.plan.municipality.body(body)
     assert found is not None
@@ -70,7 +74,7 @@ def test_the_final_resolution_settles_every_point_as_proposed(app: Flask) -> Non
         settle(resolution)
         assert hearing.stage == Stage.DECIDED
         assert [(count.verdict, count.points) for count in outcome_counts(hearing)] == [("noted", 2), ("accepted", 1)]
-        assert [row.outcome for row in rows(hearing)] == ["accepted", "noted", "noted"]
+        assert outcomes_in_the_papers(hearing) == ["Tas til følge", *["Tas til orientering"] * 2]
         settle(resolution)
         assert sum(count.points for count in outcome_counts(hearing)) == 3
         closings = db.select(db.func.count()).where(AuditEvent.action == "case.closed")
@@ -83,7 +87,7 @@ def test_a_departure_stands_and_the_rest_follows_the_proposal(app: Flask) -> Non
         resolution = record_decision(hearing, minutes(hearing, "assembly", "resolution", "changed"))
         chosen = these(points_cited(hearing, "2-1"), same_answer=True)
         assert depart(resolution, chosen, Wording("rejected", "Flertallet ville ikke.")) == 2
-        assert [row.outcome for row in rows(hearing)] == [None, None, None]
+        assert outcomes_in_the_papers(hearing) == ["", "", ""]
         settle(resolution)
         counts = {count.verdict: (count.points, count.departures) for count in outcome_counts(hearing)}
         assert counts == {"rejected": (2, 2), "accepted": (1, 0)}
@@ -102,7 +106,8 @@ def test_a_plan_that_is_not_adopted_leaves_no_point_followed(app: Flask) -> None
 
 def test_what_settles_nothing_closes_nothing(app: Flask) -> None:
     with app.app_context():
-        hearing = assessed()
+        with clock.set_to(clock.now() - timedelta(days=3)):
+            hearing = assessed()
         for on, body, kind, result in (
             (2, "executive", "recommendation", "as_proposed"),
             (1, "assembly", "resolution", "postponed"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from consultations.reports.edition import result_edition
 from flask import Flask
 from sqlalchemy import true
 
@@ -12,15 +13,15 @@ from app.extensions import db
 from consultations.assessment.point import Point
 from consultations.assessment.staff_text import TextMustBeMended
 from consultations.hearings.hearing import Hearing, Stage
+from consultations.hearings.lock import CaseClosed
 from consultations.outcomes.amendment import NothingChanges, amend, drop_amendment
 from consultations.outcomes.cited_points import points_cited, these
 from consultations.outcomes.course import courses
-from consultations.outcomes.decision import CannotDepart, CaseClosed
+from consultations.outcomes.decision import CannotDepart
 from consultations.outcomes.departure import NoReason, Wording, depart, departures, undo_departure
 from consultations.outcomes.outcome import outcome_counts
 from consultations.outcomes.settlement import CannotSettle, settle
 from consultations.reports.compilation import summary_of, table_of
-from consultations.reports.edition import result_edition
 from consultations.statements.publication import publish, withdraw
 from consultations.statements.removal import Passage
 from consultations.statements.statement import Statement

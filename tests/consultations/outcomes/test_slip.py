@@ -24,7 +24,9 @@ PUBLIC = "/storvik/horinger/boligsosial-plan/"
 def decided(closed: bool = True) -> Decision:
     home = factories.municipality()
     factories.user(home.id, PLANNER)
-    hearing = factories.hearing(factories.plan(home.id), opens_in=-90, days=40, released_at=clock.now())
+    hearing = factories.hearing(
+        factories.plan(home.id), opens_in=-90, days=40, released_at=clock.now() - timedelta(days=30)
+    )
     body = home.body(ASSEMBLY)
     assert body
     day = clock.today() - timedelta(days=5)

@@ -79,7 +79,8 @@ def test_after_the_release_everybody_reads_what_was_said_and_is_proposed(
 
 
 def test_what_each_body_decided_stands_with_date_case_and_text(app: Flask, visitor: Visitor, hearing: int) -> None:
-    release_it(app, hearing)
+    with clock.set_to(clock.now() - timedelta(days=3)):
+        release_it(app, hearing)
     with app.app_context():
         case, today = found(hearing), clock.today()
         home = case.plan.municipality

@@ -124,7 +124,7 @@ def test_papers_name_a_sender_whole(app: Flask, case: int, what: str, form: str,
     with app.app_context():
         hearing = db.session.get(Hearing, case)
         assert hearing
-        export.write(hearing, what, form, tmp_path / "paper", final=False)
+        export.write(hearing, what, form, tmp_path / "paper")
         db.session.rollback()
     data = (tmp_path / "paper").read_bytes()
     if data.startswith(b"PK"):

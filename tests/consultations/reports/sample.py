@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
+from consultations.reports.row import Row, RowState
 from consultations.reports.summary import (
     Case,
     Change,
@@ -11,13 +12,11 @@ from consultations.reports.summary import (
     Count,
     Decision,
     Declined,
-    Edition,
     Figure,
     Missing,
+    Printing,
     RemarkTable,
-    RowState,
     Summary,
-    TableRow,
     Theme,
 )
 
@@ -34,7 +33,7 @@ CASE = Case(
     last_day=date(2027, 1, 15),
 )
 
-DRAFT = Edition(
+DRAFT = Printing(
     language="nb",
     generated_at=datetime(2027, 1, 27, 9, 15, tzinfo=UTC),
     cut_off=datetime(2027, 1, 22, 23, 0, tzinfo=UTC),
@@ -47,7 +46,7 @@ DRAFT = Edition(
 FINAL = replace(DRAFT, draft=False, missing=())
 
 REMARKS = (
-    TableRow(
+    Row(
         number="1-1",
         sender="Privatperson 1",
         sender_category="Privatperson",
@@ -64,7 +63,7 @@ REMARKS = (
         outcome="Som foreslått",
         shared_with=("14-1", "31-2"),
     ),
-    TableRow(
+    Row(
         number="2-1",
         sender="Fjordvik eldreråd",
         sender_category="Kommunalt råd",
@@ -82,7 +81,7 @@ REMARKS = (
         change="4.1, nytt siste punktum: «Fellesrom vurderes i alle nye prosjekter.»",
         outcome="",
     ),
-    TableRow(
+    Row(
         number="2-2",
         sender="Fjordvik eldreråd",
         sender_category="Kommunalt råd",
@@ -98,7 +97,7 @@ REMARKS = (
         change="",
         outcome="",
     ),
-    TableRow(
+    Row(
         number="3-1",
         sender="Solbakken velforening",
         sender_category="Lag eller forening",
@@ -116,7 +115,7 @@ REMARKS = (
         outcome="",
         shared_with=("9-1",),
     ),
-    TableRow(
+    Row(
         number="4-1",
         sender="Statsforvalteren i Vestre fylke",
         sender_category="Statlig myndighet",
@@ -132,7 +131,7 @@ REMARKS = (
         change="2.1: henvisning til 6.1.",
         outcome="",
     ),
-    TableRow(
+    Row(
         number="5-1",
         sender="Innspill 5",
         sender_category="Privatperson",
@@ -148,7 +147,7 @@ REMARKS = (
         state=RowState.WITHHELD,
         state_reason="personvern",
     ),
-    TableRow(
+    Row(
         number="6-1",
         sender="Fjordvik boligbyggelag",
         sender_category="Næringsliv",
@@ -167,7 +166,7 @@ REMARKS = (
 )
 
 
-def rows(amount: int) -> Iterator[TableRow]:
+def rows(amount: int) -> Iterator[Row]:
     """As many rows as asked for, each different, made one at a time."""
     for index in range(amount):
         remark = REMARKS[index % len(REMARKS)]
@@ -184,8 +183,8 @@ def rows(amount: int) -> Iterator[TableRow]:
         )
 
 
-def remark_table(amount: int = 60, edition: Edition = DRAFT) -> RemarkTable:
-    return RemarkTable(CASE, edition, rows(amount))
+def remark_table(amount: int = 60, printing: Printing = DRAFT) -> RemarkTable:
+    return RemarkTable(CASE, printing, rows(amount))
 
 
 FIGURES = (
@@ -286,9 +285,9 @@ COUNCILS = (
 )
 
 
-def summary(amount: int = 60, edition: Edition = DRAFT) -> Summary:
+def summary(amount: int = 60, printing: Printing = DRAFT) -> Summary:
     return Summary(
-        table=remark_table(amount, edition),
+        table=remark_table(amount, printing),
         lead="306 innbyggere, foreninger og myndigheter svarte. De fleste støtter retninga i planen. "
         "Tre ting går igjen: flere små og rimelige leiligheter, friområdet ved Solbakken og "
         "omsorgsboliger nær sentrum. Kommunedirektøren "

@@ -16,7 +16,8 @@ from flask_babel import Babel
 
 from consultations.reports import docx
 from consultations.reports.characters import xml_safe
-from consultations.reports.summary import Override, RemarkTable, RowState, Summary
+from consultations.reports.row import RowState
+from consultations.reports.summary import Override, RemarkTable, Summary
 
 from . import hostile, sample
 
@@ -106,8 +107,8 @@ def test_a_final_paper_says_nothing_of_drafts() -> None:
 
 def test_an_override_is_printed_with_its_name_and_what_is_missing() -> None:
     override = Override("Møtet kan ikke flyttes.", "Kari Lien", date(2027, 1, 27))
-    edition = replace(sample.DRAFT, draft=False, override=override)
-    text = everything(summary_document(sample.summary(7, edition)))
+    printing = replace(sample.DRAFT, draft=False, override=override)
+    text = everything(summary_document(sample.summary(7, printing)))
     assert "Kari Lien besluttet 27.\u00a0januar 2027" in text
     assert "Møtet kan ikke flyttes." in text
     assert "Uten vurdering: 41-2" in text
@@ -192,8 +193,8 @@ def test_every_bar_is_also_a_number_in_words_and_in_the_table() -> None:
 
 @pytest.mark.parametrize(("language", "code"), [("nb", "nb-NO"), ("nn", "nn-NO")])
 def test_the_paper_knows_its_language_and_its_author(language: str, code: str) -> None:
-    edition = replace(sample.DRAFT, language=language)
-    document = summary_document(sample.summary(2, edition))
+    printing = replace(sample.DRAFT, language=language)
+    document = summary_document(sample.summary(2, printing))
     assert document.core_properties.author == "Fjordvik kommune"
     assert "Boligsosial plan 2027–2037" in document.core_properties.title
     assert document.core_properties.language == code
@@ -203,9 +204,9 @@ def test_the_paper_knows_its_language_and_its_author(language: str, code: str) -
 def test_a_paper_is_in_the_language_of_its_edition_and_not_of_the_page_that_asks() -> None:
     shop = Flask(__name__)
     Babel(shop, default_locale="nb")  # type: ignore[no-untyped-call]
-    edition = replace(sample.DRAFT, language="nn", cut_off=datetime(2027, 1, 23, 23, tzinfo=UTC))
+    printing = replace(sample.DRAFT, language="nn", cut_off=datetime(2027, 1, 23, 23, tzinfo=UTC))
     with shop.test_request_context():
-        assert "laurdag 23.\u00a0januar 2027" in everything(summary_document(sample.summary(2, edition)))
+        assert "laurdag 23.\u00a0januar 2027" in everything(summary_document(sample.summary(2, printing)))
 
 
 def test_all_styles_in_use_are_in_the_style_sheet() -> None:

@@ -8,7 +8,6 @@ from flask import Flask
 from app.accounts import MODERATOR, PLANNER, READER
 from app.audit import AuditEvent
 from app.extensions import db
-from consultations.hearings.hearing import Hearing
 from tests import factories
 from tests.consultations.reports.cases import (
     OFFICE,
@@ -18,7 +17,6 @@ from tests.consultations.reports.cases import (
     download,
     received,
     signed_in,
-    statements_of,
 )
 
 FORMS = ("docx", "xlsx", "csv", "html")
@@ -73,27 +71,15 @@ def test_a_download_leaves_a_trace(app: Flask, hearing: int) -> None:
     download(signed_in(app, READER), f"{REPORT}/table.csv")
     with app.app_context():
         events = db.session.scalars(db.select(AuditEvent).where(AuditEvent.action == "report.exported")).all()
-        assert [event.data for event in events] == [{"what": "table", "form": "csv", "final": False}]
+        assert [event.data for event in events] == [{"what": "table", "form": "csv", "edition": 0}]
         assert events[0].actor.startswith("user:")
 
 
-def test_final_is_refused_with_the_list_while_something_is_missing(app: Flask, hearing: int) -> None:
+def test_an_old_address_of_a_final_paper_says_what_is_missing_while_there_is_none(app: Flask, hearing: int) -> None:
     page = signed_in(app, PLANNER).get(f"{REPORT}/summary.docx?utgave=endelig")
     assert page.status == 409
-    assert page.h1 == "Dokumentet kan ikke være endelig ennå"
+    assert page.h1 == "Det er ikke laget noen utgave ennå"
     assert "Uten vurdering: 2-1" in page.text
-
-
-def test_final_is_given_when_every_statement_has_its_answer(app: Flask, hearing: int) -> None:
-    with app.app_context():
-        made = db.session.get(Hearing, hearing)
-        assert made
-        answer(received(made, "Enig."), *statements_of(made), verdict="noted")
-        db.session.commit()
-    page = download(signed_in(app, PLANNER), f"{REPORT}/summary.html?utgave=endelig")
-    assert page.status == 200
-    assert page.headers["Content-Disposition"].endswith("hoeringsoppsummering-boligsosial-plan.html")
-    assert b"UTKAST" not in page.data
 
 
 def test_a_moderator_and_another_municipality_see_none_of_it(app: Flask, hearing: int) -> None:

@@ -15,6 +15,7 @@ from app.extensions import db
 from consultations.assessment.release import release
 from consultations.hearings.hearing import Hearing
 from consultations.reports import export
+from consultations.reports.formats import FORMATS
 from consultations.statements.publication import publish, withdraw, withhold
 from consultations.statements.reason_class import ReasonClass
 from consultations.statements.removal import Passage
@@ -58,10 +59,10 @@ def papers(app: Flask, hearing_id: int, folder: Path) -> Iterator[tuple[str, str
     with app.app_context():
         hearing = db.session.get(Hearing, hearing_id)
         assert hearing
-        for what in (export.SUMMARY, export.TABLE):
-            for form in export.FORMS:
+        for what in ("summary", "table"):
+            for form in FORMATS:
                 out = folder / f"{what}.{form}"
-                export.write(hearing, what, form, out, final=False)
+                export.write(hearing, what, form, out)
                 yield out.name, words_of(out.read_bytes())
 
 

@@ -22,7 +22,7 @@ from consultations.outcomes.decision import AS_PROPOSED, RESOLUTION, Minutes, re
 from consultations.outcomes.outcome import Outcome, outcome_counts
 from consultations.outcomes.settlement import settle
 from consultations.reports.compilation import summary_of, table_of
-from consultations.reports.edition import result_edition
+from consultations.reports.printing import result_printing
 from consultations.reports.summary import RowState, TableRow
 from consultations.statements.draft_answer import DraftAnswer
 from consultations.statements.publication import COMMENT, hide_name, publish, withdraw, withhold
@@ -68,7 +68,7 @@ def moment(hearing: Hearing, stage: str) -> datetime:
 
 def figures(hearing: Hearing) -> dict[str, object]:
     """Every number that a page or paper tells of the case, and what became of every point."""
-    summary = summary_of(hearing, result_edition(hearing), by_day=True)
+    summary = summary_of(hearing, result_printing(hearing), by_day=True)
     covered = coverage(hearing)
     outcomes = db.session.execute(db.select(Outcome.point_id, Outcome.verdict).order_by(Outcome.point_id)).all()
     return {
@@ -86,7 +86,7 @@ def figures(hearing: Hearing) -> dict[str, object]:
 
 
 def rows(hearing: Hearing) -> list[TableRow]:
-    return list(table_of(hearing, result_edition(hearing)).rows)
+    return list(table_of(hearing, result_printing(hearing)).rows)
 
 
 @pytest.mark.parametrize("stage", STAGES)

@@ -1,4 +1,4 @@
-"""Which printing a paper is: draft or final, what it holds, what it lacks, and who let it go in spite of that."""
+"""Which printing a paper is: a draft or an edition, what it holds, what it lacks, who let it go in spite of that."""
 
 from __future__ import annotations
 
@@ -9,49 +9,32 @@ from flask_babel import gettext as _
 from app import clock
 from app.i18n import date_long
 from consultations.assessment.coverage import Coverage, coverage
-from consultations.assessment.release import Release, release_of
 from consultations.hearings.announcement_text import way_ahead
 from consultations.hearings.hearing import Hearing
 
-from .summary import Case, Edition, Missing, Override
+from .summary import Case, Missing, Override, Printing
 
 
-class NotFinal(Exception):
-    """Something is missing, and nobody with a name has let the paper be final in spite of it."""
-
-    def __init__(self, missing: tuple[Missing, ...]) -> None:
-        super().__init__()
-        self.missing = missing
-
-
-def draft_edition(hearing: Hearing) -> Edition:
+def draft_printing(hearing: Hearing) -> Printing:
     """A draft of this moment: everything that has come in, and a list of what it lacks."""
     now = clock.now()
-    return Edition(hearing.plan.language, now, now, draft=True, missing=missing(coverage(hearing, now)))
+    return Printing(hearing.plan.language, now, now, draft=True, missing=missing(coverage(hearing, now)))
 
 
-def final_edition(hearing: Hearing) -> Edition:
-    """The final edition of what has come in by now; where that lacks something, of what was in at the release.
-
-    Raises NotFinal while a statement lacks an assessment (or is undecided or unmoderated) and no override is recorded.
-    """
-    now = clock.now()
-    gaps = missing(coverage(hearing, now))
-    if not gaps:
-        return _final(hearing, now)
-    released = release_of(hearing)
-    if released is None:
-        raise NotFinal(gaps)
-    gaps = missing(coverage(hearing, released.released_at))
-    if gaps and not released.override_reason:
-        raise NotFinal(gaps)
-    return _final(hearing, released.released_at, gaps, _override(released) if gaps else None)
+def printing_of_edition(
+    hearing: Hearing, number: int, made_at: datetime, cut_off: datetime, override: Override | None
+) -> Printing:
+    """What the papers of edition `number` say of themselves; what is missing stands in them beside who let them go."""
+    gaps = missing(coverage(hearing, cut_off))
+    return Printing(
+        hearing.plan.language, made_at, cut_off, draft=False, number=number, missing=gaps, override=override
+    )
 
 
-def result_edition(hearing: Hearing) -> Edition:
+def result_printing(hearing: Hearing) -> Printing:
     """What the result page tells: all that has come in, in the language of the plan."""
     now = clock.now()
-    return Edition(hearing.plan.language, now, now, draft=False)
+    return Printing(hearing.plan.language, now, now, draft=False)
 
 
 def missing(covered: Coverage) -> tuple[Missing, ...]:
@@ -84,17 +67,6 @@ def case_of(hearing: Hearing) -> Case:
         last_day=hearing.last_day,
         ahead="" if hearing.closed_case_at else way_ahead(hearing),
     )
-
-
-def _final(
-    hearing: Hearing, cut_off: datetime, gaps: tuple[Missing, ...] = (), override: Override | None = None
-) -> Edition:
-    return Edition(hearing.plan.language, clock.now(), cut_off, draft=False, missing=gaps, override=override)
-
-
-def _override(released: Release) -> Override:
-    by = released.released_by.name if released.released_by else _("Administrasjonen")
-    return Override(released.override_reason, by, clock.local(released.released_at).date())
 
 
 def _round(hearing: Hearing) -> str:
