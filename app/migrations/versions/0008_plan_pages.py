@@ -24,7 +24,7 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    op.execute("DELETE FROM task WHERE kind = 'index' AND key LIKE 'plan:%:0008'")
+    op.execute("DELETE FROM task WHERE kind = 'index' AND key LIKE 'plan:%0008'")
     op.drop_table("plan_adoption")
     op.drop_table("plan_phase")
     op.drop_table("plan_attachment")
