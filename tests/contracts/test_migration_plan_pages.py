@@ -121,10 +121,16 @@ def _insert(connection: Connection, table: str, **values: object) -> None:
     """A row; what must be there and is not given is empty, or the moment."""
     for column in sa.inspect(connection).get_columns(table):
         if not column["nullable"] and column["name"] not in (*values, "id"):
-            values[column["name"]] = LATER if isinstance(column["type"], sa.DateTime) else ""
+            values[column["name"]] = _something(column["type"])
     names = ", ".join(values)
     marks = ", ".join(f":{name}" for name in values)
     connection.execute(sa.text(f"INSERT INTO {table} ({names}) VALUES ({marks})"), values)
+
+
+def _something(kind: object) -> object:
+    if isinstance(kind, sa.Boolean):
+        return False
+    return LATER if isinstance(kind, sa.DateTime) else ""
 
 
 def _column(engine: Engine, name: str) -> list[object]:
