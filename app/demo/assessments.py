@@ -58,9 +58,9 @@ def status_log(plan: str) -> tuple[str, ...]:
     return tuple(groups("forlop.txt")[f"{plan} status"])
 
 
-def decision(kind: str) -> str:
-    """The text of a body on the outdoor plan: "innstilling", "vedtak", "votering", or what it changed."""
-    return "\n".join(groups("forlop.txt")[f"friluft {kind}"])
+def decision(kind: str, plan: str = "friluft") -> str:
+    """The text of a body on a plan: "innstilling", "vedtak", "votering", or what it changed."""
+    return "\n".join(groups("forlop.txt")[f"{plan} {kind}"])
 
 
 def reopening() -> str:

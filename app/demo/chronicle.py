@@ -13,7 +13,7 @@ from app.accounts import acting_as
 from app.config import Settings
 from app.demo import calendar
 from app.demo.answers import decided_answers, late_decisions, school_answers
-from app.demo.decisions import decisions
+from app.demo.decisions import decisions, sent_on_hearing_again
 from app.demo.event import Event, at
 from app.demo.hearings import Story, days_after, days_before
 from app.demo.municipalities import PASSWORD, Home, accounts_of, found_home
@@ -112,8 +112,15 @@ def _decided(home: Home) -> Iterator[Event]:
 
 def _skarvedal(home: Home) -> Iterator[Event]:
     times = calendar.opened(clock.today(), days_ago=19, days_left=64)
-    told = [*days_before(times.decided, 280), times.decided]
-    story = Story("kulturminne", home, times, told)
+    before = calendar.decided(times.decided)
+    told = [*days_before(before.decided, 280), before.decided, before.assembly]
+    first = Story("kulturminne-1", home, before, told)
+    yield from first.preparation()
+    sent = sendings(first, voices(first.name))
+    yield from _heard(sent, waiting=0)
+    yield from decided_answers(first, sent)
+    yield from sent_on_hearing_again(first)
+    story = Story("kulturminne", home, times, [times.decided], earlier=first)
     yield from story.preparation()
     yield from _heard(sendings(story, voices("kulturminne")), waiting=1)
 

@@ -1,4 +1,4 @@
-"""What the demo's bodies decide on the outdoor plan, from the release of the assessments to the end of the case."""
+"""What the demo's bodies decide, from the release of the assessments to the end of the case or to another round."""
 
 from __future__ import annotations
 
@@ -18,7 +18,15 @@ from consultations.editions.order import order_edition, order_of
 from consultations.hearings.lock import reopen
 from consultations.outcomes.amendment import amend
 from consultations.outcomes.closing import closing_under_way
-from consultations.outcomes.decision import CHANGED, RECOMMENDATION, RESOLUTION, Decision, Minutes, record_decision
+from consultations.outcomes.decision import (
+    CHANGED,
+    NEW_HEARING,
+    RECOMMENDATION,
+    RESOLUTION,
+    Decision,
+    Minutes,
+    record_decision,
+)
 from consultations.outcomes.decision import decisions as decisions_of
 from consultations.outcomes.departure import Wording, depart
 from consultations.outcomes.opening import write_opening
@@ -36,6 +44,17 @@ def decisions(story: Story) -> Iterator[Event]:
     yield story.event(story.times.assembly, 20, lambda: _resolve(story))
     yield story.event(story.times.assembly + timedelta(days=1), 9, lambda: _close(story))
     yield story.event(story.times.assembly + timedelta(days=1), 9, lambda: _carry_out(story), minute=30)
+
+
+def sent_on_hearing_again(story: Story) -> Iterator[Event]:
+    """The first draft of the heritage plan: the assembly wants another one before it decides."""
+    yield story.event(story.times.executive - timedelta(days=8), 12, lambda: _release(story))
+    yield story.event(story.times.assembly, 20, lambda: _ask_for_another(story))
+
+
+def _ask_for_another(story: Story) -> None:
+    text = decision("vedtak", plan=story.name)
+    record_decision(story.hearing, _minutes(story, "assembly", RESOLUTION, NEW_HEARING, story.times.assembly, text))
 
 
 def _release(story: Story) -> None:

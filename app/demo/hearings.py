@@ -21,14 +21,17 @@ from consultations.drafts.draft_import import import_draft
 from consultations.drafts.version import correct_section
 from consultations.hearings.dates import Dates
 from consultations.hearings.hearing import Hearing
+from consultations.hearings.hearing_kind import HearingKind
 from consultations.hearings.meeting import Chain, PlannedMeeting, usual_part
 from consultations.hearings.preparation import announce, give_draft, plan_hearing
 from consultations.plans.plan import Plan, add_status
 
+FIRST = "-1"  # ends the name of an earlier round
+
 
 @dataclass(eq=False)
 class Story:
-    """One plan and its hearing. `told` are the days of the lines of its status log."""
+    """A round of a plan. `told` are the days of the lines of its status log; the first line begins it."""
 
     name: str
     home: Home
@@ -37,6 +40,7 @@ class Story:
     closed_sections: frozenset[str] = frozenset()
     committees: frozenset[str] = frozenset()  # that this case goes through
     by_and_large: bool = False  # the meetings are too far ahead to be known to the day
+    earlier: Story | None = None  # the round before this one
     plan: Plan = field(init=False)
     hearing: Hearing = field(init=False)
 
@@ -60,21 +64,27 @@ class Story:
         return Event(at(day, hour, minute), by or self.planner, self.home.language, act)
 
     def preparation(self) -> Iterator[Event]:
-        """From the order to write a plan to the announcement of its hearing."""
-        yield self.event(self.told[0], 9, self._create)
+        """From the order to write a plan, or a new draft of it, to the announcement of its hearing."""
+        yield self.event(self.told[0], 9, self._go_on if self.earlier else self._create)
         for day, text in zip(self.told, status_log(self.name), strict=True):
             yield self.event(day, 13, lambda day=day, text=text: add_status(self.plan, day, text))
         yield self.event(self.times.decided, 14, self._plan_hearing)
         yield self.event(self.times.announced, 10, self._announce)
 
     def _create(self) -> None:
-        self.plan = write_plan(self.home, self.name, _title(self.name), self.planner)
+        name = self.name.removesuffix(FIRST)
+        self.plan = write_plan(self.home, name, _title(name), self.planner)
+
+    def _go_on(self) -> None:
+        assert self.earlier is not None
+        self.plan = self.earlier.plan
 
     def _plan_hearing(self) -> None:
         executive = self.home.municipality.body("executive")
         dates = Dates(
             self.times.opens,
             self.times.last_day,
+            kind=HearingKind.NEW if self.earlier else HearingKind.ORDINARY,
             decided_by_body=executive.name if executive else "",
             decided_on=self.times.decided,
             decided_case=self.case_number(self.times.decided),
@@ -129,8 +139,8 @@ def _title(name: str) -> str:
 def _draft(name: str) -> tuple[bytes, str]:
     """The file that a planner uploads, and its name."""
     match name:
-        case "kulturminne":
-            return plan_document.markdown().encode(), "kulturminneplan.md"
+        case "kulturminne" | "kulturminne-1":
+            return plan_document.markdown(name).encode(), "kulturminneplan.md"
         case "boligsosial" | "skole" | "trafikk" | "friluft":
             return plan_document.build(name), f"{name}-plan-horingsutkast.docx"
     raise ValueError(name)

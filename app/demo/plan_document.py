@@ -40,9 +40,9 @@ def build(name: PlanName) -> bytes:
     return Writer(source.manuscript(name)).write()
 
 
-def markdown() -> str:
-    """The second municipality's plan, in nynorsk, with numbers in its headings."""
-    return source.content("kulturminne.md")
+def markdown(name: str = "kulturminne") -> str:
+    """The second municipality's plan, in nynorsk, with numbers in its headings; `kulturminne-1` is its first draft."""
+    return source.content(f"{name}.md")
 
 
 def outline(name: str) -> tuple[tuple[str, str], ...]:

@@ -15,6 +15,7 @@ OTHER_FILES = {
     "boligsosial": "boligsosial-stemmer.txt",
     "friluft": "friluft-stemmer.txt",
     "kulturminne": "kulturminne-stemmer.txt",
+    "kulturminne-1": "kulturminne-1-stemmer.txt",
 }
 SCHOOL_STATEMENTS, CAMPAIGN_SIZE = 300, 40
 WITH_NUMBER = frozenset(
