@@ -70,7 +70,7 @@ def prepare(planner: Person, folder: Path) -> None:
     planner.press("Planer og høringer").press("Ny plan")
     planner.type("Tittel", "Boligsosial plan").choose("Plantype", "Temaplan, fagplan eller strategi")
     planner.page.get_by_label(re.compile("Kort omtale")).fill("Hvordan vi hjelper folk som trenger et sted å bo.")
-    planner.page.get_by_label(re.compile(r"^Navn")).fill("Ida Planlegger")
+    planner.page.get_by_label(re.compile(r"^Navn \(valgfritt\)")).fill("Ida Planlegger")
     planner.page.get_by_label(re.compile("Telefon")).fill("400 00 100")
     planner.press("Opprett planen").press("Sett datoene for høringen")
     for name, day in [
