@@ -65,10 +65,10 @@ class Process:
     def _start(self) -> None:
         self._started, self._again_at = time.monotonic(), 0.0
         parent = os.getpid()
-        self._running = subprocess.Popen(self._command, preexec_fn=lambda: _end_with(parent))  # noqa: S603
+        self._running = subprocess.Popen(self._command, preexec_fn=lambda: end_with(parent))  # noqa: S603
 
 
-def _end_with(parent: int) -> None:
+def end_with(parent: int) -> None:
     """Have the kernel send SIGTERM to this process when its parent is gone; at once if it is gone already."""
     if sys.platform != "linux":
         return

@@ -18,6 +18,7 @@ from pathlib import Path
 
 from flask import Flask
 
+from app.cli.processes import end_with
 from app.config import Settings
 from app.extensions import db
 from app.factory import create_app
@@ -148,9 +149,17 @@ def children(pid: int) -> list[int]:
 
 
 def _start(environment: dict[str, str]) -> subprocess.Popen[bytes]:
-    command = [sys.executable, "-m", "app.cli", "run"]
+    """Ends with the tests, also when they are killed."""
+    command, tests = [sys.executable, "-m", "app.cli", "run"], os.getpid()
     with _log(environment).open("ab") as log:
-        return subprocess.Popen(command, cwd=ROOT, env=environment, start_new_session=True, stderr=log)
+        return subprocess.Popen(
+            command,
+            cwd=ROOT,
+            env=environment,
+            start_new_session=True,
+            stderr=log,
+            preexec_fn=lambda: end_with(tests),
+        )
 
 
 def _log(environment: dict[str, str]) -> Path:
