@@ -101,11 +101,20 @@ def _fill(connection: Connection) -> None:
 
     add("municipality", id=1, slug="storvik", language="nb")
     add("user_account", id=1, email="kari@example.no")
-    add("plan", id=1, municipality_id=1)
+    add("plan", id=1, municipality_id=1, plan_type="temaplan")
     source = next(iter(tables.tables["version"].columns["source_id"].foreign_keys)).column.table.name
     add(source, id=1, municipality_id=1)
     add("version", id=1, plan_id=1, number=1, source_id=1)
-    add("hearing", id=1, municipality_id=1, plan_id=1, version_id=1, round=1, closes_at=NOW + timedelta(days=40))
+    add(
+        "hearing",
+        id=1,
+        municipality_id=1,
+        plan_id=1,
+        version_id=1,
+        round=1,
+        kind="ordinary",
+        closes_at=NOW + timedelta(days=40),
+    )
     for number, reason in ((1, "personal_data"), (2, "abuse"), (3, None)):
         state = {"publicity": "published", "removal_reason": reason} if reason else {"publicity": "waiting"}
         keys = {name: f"{name}{number}"[:16] for name in ("ref", "code_hash", "idempotency_key")}

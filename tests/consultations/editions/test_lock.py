@@ -32,7 +32,10 @@ from consultations.hearings.lock import (
     reopen,
     reopenings,
 )
+from consultations.outcomes.closing import closing_under_way
 from consultations.outcomes.decision import Minutes, NotReadByThen, correct_decision, record_decision
+from consultations.outcomes.opening import write_opening
+from consultations.outcomes.pause import plan_closing
 from consultations.outcomes.settlement import CannotSettle, settle
 from consultations.statements.statement import Statement
 from tests.consultations.editions.cases import Content, answered, changed, made, released
@@ -165,6 +168,18 @@ def test_no_case_is_closed_on_what_was_reopened_since(app: Flask) -> None:
         reopen(hearing, "Nye tall fra fylket.")
         with pytest.raises(CannotSettle):
             settle(resolution)
+
+
+def test_reopening_in_the_pause_stops_the_closing(app: Flask) -> None:
+    with app.app_context():
+        hearing = with_a_late_one()
+        resolution = record_decision(hearing, minutes(hearing, "assembly", "resolution"))
+        write_opening(resolution, "Mange ville ha lys. Kommunestyret vedtok planen.")
+        plan_closing(resolution)
+        reopen(hearing, "Nye tall fra fylket.")
+        assert closing_under_way(hearing) is None
+        with pytest.raises(CannotSettle):
+            plan_closing(resolution)
 
 
 def test_nothing_is_decided_before_the_day_the_papers_were_released(app: Flask) -> None:

@@ -74,7 +74,7 @@ def test_the_final_resolution_settles_every_point_as_proposed(app: Flask) -> Non
         settle(resolution)
         assert hearing.stage == Stage.DECIDED
         assert [(count.verdict, count.points) for count in outcome_counts(hearing)] == [("noted", 2), ("accepted", 1)]
-        assert outcomes_in_the_papers(hearing) == ["Tas til følge", *["Tas til orientering"] * 2]
+        assert outcomes_in_the_papers(hearing) == ["Tatt til følge", *["Tatt til orientering"] * 2]
         settle(resolution)
         assert sum(count.points for count in outcome_counts(hearing)) == 3
         closings = db.select(db.func.count()).where(AuditEvent.action == "case.closed")

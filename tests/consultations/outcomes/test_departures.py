@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pytest
-from consultations.reports.edition import result_edition
 from flask import Flask
 from sqlalchemy import true
 
@@ -22,6 +21,7 @@ from consultations.outcomes.departure import NoReason, Wording, depart, departur
 from consultations.outcomes.outcome import outcome_counts
 from consultations.outcomes.settlement import CannotSettle, settle
 from consultations.reports.compilation import summary_of, table_of
+from consultations.reports.printing import result_printing
 from consultations.statements.publication import publish, withdraw
 from consultations.statements.removal import Passage
 from consultations.statements.statement import Statement
@@ -48,7 +48,7 @@ def test_forty_points_decided_otherwise_are_told_as_decided_everywhere(app: Flas
         settle(made)
         counts = {one.verdict: (one.points, one.departures) for one in outcome_counts(hearing)}
         assert counts == {"accepted": (41, 40)}
-        told = summary_of(hearing, result_edition(hearing))
+        told = summary_of(hearing, result_printing(hearing))
         assert told.declined == ()
         assert [(one.decided, one.proposed, len(one.numbers)) for one in told.overturned] == [
             ("Tatt til følge", "Tas ikke til følge", 21)
@@ -57,7 +57,7 @@ def test_forty_points_decided_otherwise_are_told_as_decided_everywhere(app: Flas
             ("To boliger.", "Ti boliger.", ""),
             ("Skolen legges ned.", "Skolen består.", "Kommunestyret"),
         ]
-        rows = list(table_of(hearing, result_edition(hearing)).rows)
+        rows = list(table_of(hearing, result_printing(hearing)).rows)
         assert {(row.outcome, row.departs) for row in rows[1:]} == {("Tatt til følge", True)}
         assert rows[1].change.endswith("Før: Skolen legges ned.\nNå: Skolen består.")
         db.session.commit()
@@ -149,7 +149,7 @@ def test_a_body_changes_the_plan_by_itself_and_the_next_may_not_follow(app: Flas
         with pytest.raises(NothingChanges):
             amend(made, section_key=None, text_before="Likt.", text_after=" Likt. ")
         settle(made)
-        told = summary_of(hearing, result_edition(hearing)).changes
+        told = summary_of(hearing, result_printing(hearing)).changes
         assert [(one.after, one.by, one.note) for one in told] == [
             ("Ti boliger.", "", ""),
             (kept.text_after, "Formannskapet", "Flertall."),
@@ -160,11 +160,11 @@ def test_a_sender_who_withdraws_after_the_decision_changes_no_figure(app: Flask)
     with app.app_context():
         hearing = released_case()
         settle(resolved(hearing))
-        before = summary_of(hearing, result_edition(hearing))
+        before = summary_of(hearing, result_printing(hearing))
         first = db.session.scalars(db.select(Statement).order_by(Statement.number)).first()
         assert first is not None
         withdraw(first)
-        after = summary_of(hearing, result_edition(hearing))
+        after = summary_of(hearing, result_printing(hearing))
         assert after.changes == before.changes
         assert [one.numbers for one in after.declined] == [one.numbers for one in before.declined]
         assert after.figures[0] == before.figures[0]
