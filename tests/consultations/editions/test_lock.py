@@ -174,7 +174,7 @@ def test_reopening_in_the_pause_stops_the_closing(app: Flask) -> None:
     with app.app_context():
         hearing = with_a_late_one()
         resolution = record_decision(hearing, minutes(hearing, "assembly", "resolution"))
-        write_opening(resolution, "Mange ville ha lys. Kommunestyret vedtok planen.")
+        write_opening(resolution, "Mange ville ha lys. Kommunestyret vedtok planen. Svarene står under.")
         plan_closing(resolution)
         reopen(hearing, "Nye tall fra fylket.")
         assert closing_under_way(hearing) is None
