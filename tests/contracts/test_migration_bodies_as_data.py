@@ -58,7 +58,7 @@ def old(engine: Engine) -> Engine:
 
 
 def test_every_day_becomes_a_meeting_of_the_municipalitys_own_bodies(old: Engine) -> None:
-    migrations.upgrade(old, "0003")
+    migrations.upgrade(old, "0002")
     assert _chains(old) == {
         1: [
             ("Eldrerådet", "consulted", date(2027, 1, 12)),
@@ -74,7 +74,7 @@ def test_every_day_becomes_a_meeting_of_the_municipalitys_own_bodies(old: Engine
 
 
 def test_what_was_announced_is_public_and_its_draft_was_given_when_it_was_published(old: Engine) -> None:
-    migrations.upgrade(old, "0003")
+    migrations.upgrade(old, "0002")
     with old.connect() as connection:
         public = connection.execute(sa.text("SELECT public_since IS NOT NULL FROM plan ORDER BY id")).scalars()
         given = connection.execute(sa.text("SELECT draft_given_at IS NOT NULL FROM hearing ORDER BY id")).scalars()
@@ -83,7 +83,7 @@ def test_what_was_announced_is_public_and_its_draft_was_given_when_it_was_publis
 
 
 def test_the_days_come_back_when_the_schema_goes_back(old: Engine) -> None:
-    migrations.upgrade(old, "0003")
+    migrations.upgrade(old, "0002")
     with old.begin() as connection:
         _insert(connection, "body", municipality_id=1, kind="committee", name="Planutvalget", position=9)
     migrations.downgrade(old, "0001")
@@ -92,7 +92,7 @@ def test_the_days_come_back_when_the_schema_goes_back(old: Engine) -> None:
         days = [[str(day) if day else None for day in row] for row in connection.execute(query)]
     assert days == [list(DAYS.values()), [None, "2028-01-25", None], ["2027-01-13", None, "2027-02-10"]]
     assert _count(old, "deadline_extension") == 1
-    migrations.upgrade(old, "0003")
+    migrations.upgrade(old, "0002")
     assert len(_chains(old)[1]) == 4
 
 
@@ -107,7 +107,7 @@ def test_the_days_come_back_when_the_schema_goes_back(old: Engine) -> None:
     ],
 )
 def test_the_database_knows_its_words(old: Engine, table: str, column: str, value: str) -> None:
-    migrations.upgrade(old, "0003")
+    migrations.upgrade(old, "0002")
     with pytest.raises(IntegrityError), old.begin() as connection:
         connection.execute(sa.text(f"UPDATE {table} SET {column} = '{value}'"))
 

@@ -1,4 +1,4 @@
-"""0004 on rows: what stands becomes the beginning of its history, and a decided case is locked from its decision on."""
+"""0008 on rows: what stands becomes the beginning of its history, and a decided case is locked from its decision on."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from sqlalchemy import Engine, create_engine, inspect, text
 from app import database, migrations
 from tests import databases
 
-BEFORE, AFTER = "0005", "0004"
+BEFORE, AFTER = "0007", "0008"
 POSSIBLE = {"language": "nb", "plan_type": "temaplan", "sender_type": "private", "channel": "web"}
 
 

@@ -14,7 +14,7 @@ from app import database, migrations
 from tests import databases
 
 FIRST, LATER = "2026-10-01 10:00:00", "2026-11-02 10:00:00"
-BEFORE, HERE = "0006", "0008"
+BEFORE, HERE = "0005", "0006"
 TABLES = {"plan_attachment", "plan_phase", "plan_adoption"}
 
 

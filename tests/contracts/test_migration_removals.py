@@ -1,4 +1,4 @@
-"""Migration 0002: removals of today's schema are carried over, on rows, up and down."""
+"""Migration 0004: removals of today's schema are carried over, on rows, up and down."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ def test_removals_move_beside_the_comment_and_back(engine: Engine) -> None:
     with engine.begin() as connection:
         _fill(connection)
         before = _as_of_0001(connection)
-    migrations.upgrade(engine, "0002")
+    migrations.upgrade(engine, "0004")
     with engine.begin() as connection:
         columns = "statement_id, comment_id, field, version, start_at, end_at, reason_class, in_force"
         rows = connection.execute(text(f"SELECT {columns} FROM removal ORDER BY id")).all()
@@ -73,7 +73,7 @@ def test_removals_move_beside_the_comment_and_back(engine: Engine) -> None:
     assert {name: rows for name, rows in after.items() if name != "removal"} == {
         name: rows for name, rows in before.items() if name != "removal"
     }
-    migrations.upgrade(engine, "0002")
+    migrations.upgrade(engine, "0004")
 
 
 def _as_of_0001(connection: Connection) -> dict[str, list[Any]]:

@@ -15,7 +15,7 @@ from app import clock, database, migrations
 from tests import databases
 
 OUTCOMES = "SELECT point_id, decision_id, verdict, note, departs FROM outcome ORDER BY point_id"
-MIGRATION = import_module("app.migrations.versions.0005_what_the_bodies_decided")
+MIGRATION = import_module("app.migrations.versions.0007_what_the_bodies_decided")
 BEFORE, AFTER = MIGRATION.down_revision, MIGRATION.revision
 
 

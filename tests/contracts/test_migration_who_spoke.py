@@ -1,4 +1,4 @@
-"""0006: senders get new facts, and what was taken back after the deadline comes back into the counts. Up and down."""
+"""0005: senders get new facts, and what was taken back after the deadline comes back into the counts. Up and down."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def _prepared(engine: Engine) -> Iterator[Engine]:
 
 
 def test_what_was_taken_back_after_the_deadline_counts_again(engine: Engine) -> None:
-    migrations.upgrade(engine, "0006")
+    migrations.upgrade(engine, "0005")
     assert _states(engine) == {1: "published", 2: "withdrawn", 3: "noted", 4: "noted"}
     assert {number: bool(at) for number, at in _pairs(engine, "SELECT number, published_at FROM statement")} == {
         1: True,
@@ -54,7 +54,7 @@ def test_what_was_taken_back_after_the_deadline_counts_again(engine: Engine) -> 
 
 
 def test_down_again_there_is_one_kind_of_withdrawal(engine: Engine) -> None:
-    migrations.upgrade(engine, "0006")
+    migrations.upgrade(engine, "0005")
     with engine.begin() as connection:
         connection.execute(text("UPDATE statement SET sender_type = 'interest', signatories = 12 WHERE number = 1"))
         connection.execute(text("UPDATE statement SET sender_type = 'municipality' WHERE number = 2"))
@@ -65,7 +65,7 @@ def test_down_again_there_is_one_kind_of_withdrawal(engine: Engine) -> None:
         "association",
         "other",
     ]
-    migrations.upgrade(engine, "0006")
+    migrations.upgrade(engine, "0005")
     assert _states(engine)[3] == "noted"
 
 
@@ -73,7 +73,7 @@ def test_down_again_there_is_one_kind_of_withdrawal(engine: Engine) -> None:
     "wrong", ["channel = 'pigeon'", "sender_type = 'king'", "signatories = 1", "withdrawn_at = NULL"]
 )
 def test_the_database_refuses_what_is_no_fact(engine: Engine, wrong: str) -> None:
-    migrations.upgrade(engine, "0006")
+    migrations.upgrade(engine, "0005")
     with pytest.raises(IntegrityError), engine.begin() as connection:
         connection.execute(text(f"UPDATE statement SET {wrong} WHERE number = 3"))
 

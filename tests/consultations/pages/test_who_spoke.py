@@ -16,7 +16,7 @@ from consultations.assessment.point import Point
 from consultations.assessment.release import release, start_assessment
 from consultations.hearings.hearing import Hearing
 from consultations.reports import export
-from consultations.reports.formats import FORMATS, SUMMARY, TABLE
+from consultations.reports.formats import SUMMARY, TABLE
 from consultations.statements.publication import publish
 from consultations.statements.statement import Statement
 from tests import factories

@@ -11,8 +11,8 @@ from typing import Any
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0002"
-down_revision = "0007"
+revision = "0004"
+down_revision = "0003"
 
 # The mark of a passage removed for one of these reasons; the others keep «▮».
 MARKS = {"abuse": "▰", "confidential": "▩"}

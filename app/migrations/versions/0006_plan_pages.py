@@ -7,8 +7,8 @@ from alembic import op
 
 from app import database  # for column types of our own
 
-revision = "0008"
-down_revision = "0006"
+revision = "0006"
+down_revision = "0005"
 branch_labels = None
 depends_on = None
 
@@ -24,7 +24,7 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    op.execute("DELETE FROM task WHERE kind = 'index' AND key LIKE 'plan:%\\:0008'")
+    op.execute("DELETE FROM task WHERE kind = 'index' AND key LIKE 'plan:%\\:0006'")
     op.drop_table("plan_adoption")
     op.drop_table("plan_phase")
     op.drop_table("plan_attachment")
@@ -68,7 +68,7 @@ def _tell_search() -> None:
     public = sa.text("SELECT id, municipality_id FROM plan WHERE public_since IS NOT NULL")
     for plan, municipality in op.get_bind().execute(public).all():
         told = {"kind": "plan", "refs": [str(plan)]}
-        facts = {"kind": "index", "key": f"plan:{plan}:0008", "municipality_id": municipality, "attempts": 0}
+        facts = {"kind": "index", "key": f"plan:{plan}:0006", "municipality_id": municipality, "attempts": 0}
         op.execute(task.insert().values(**facts, payload=told, next_try_at=now, created_at=now))
 
 

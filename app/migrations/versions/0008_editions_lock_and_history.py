@@ -5,8 +5,8 @@ from alembic import op
 
 from app import database  # for column types of our own
 
-revision = "0004"
-down_revision = "0005"
+revision = "0008"
+down_revision = "0007"
 branch_labels = None
 depends_on = None
 

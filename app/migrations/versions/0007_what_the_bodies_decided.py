@@ -5,8 +5,8 @@ from alembic import op
 
 from app import database  # for column types of our own
 
-revision = "0005"
-down_revision = "0008"
+revision = "0007"
+down_revision = "0006"
 branch_labels = None
 depends_on = None
 
