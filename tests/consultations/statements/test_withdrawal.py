@@ -23,7 +23,7 @@ from consultations.outcomes.outcome import Outcome, outcome_counts
 from consultations.outcomes.settlement import settle
 from consultations.reports.compilation import summary_of, table_of
 from consultations.reports.printing import result_printing
-from consultations.reports.summary import RowState, TableRow
+from consultations.reports.row import Row, RowState
 from consultations.statements.draft_answer import DraftAnswer
 from consultations.statements.publication import COMMENT, hide_name, publish, withdraw, withhold
 from consultations.statements.reason_class import ReasonClass
@@ -85,7 +85,7 @@ def figures(hearing: Hearing) -> dict[str, object]:
     }
 
 
-def rows(hearing: Hearing) -> list[TableRow]:
+def rows(hearing: Hearing) -> list[Row]:
     return list(table_of(hearing, result_printing(hearing)).rows)
 
 
