@@ -23,7 +23,8 @@ class Page:
         self.visitor, self.response, self.path = visitor, response, path
         self.status = response.status_code
         self.headers = response.headers
-        self.body = response.get_data(as_text=True) if not response.is_streamed or response.mimetype else ""
+        data = response.get_data() if not response.is_streamed or response.mimetype else b""
+        self.body = data.decode("utf-8", "replace")  # of a file what can be read
         self.tree = html.fromstring(self.body) if response.mimetype == "text/html" and self.body else None
 
     @property
