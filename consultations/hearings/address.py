@@ -65,15 +65,13 @@ def round_path(municipality: str, plan: str, number: int) -> str:
 def load_hearing(address: HearingAddress, has: Callable[[Hearing], bool] | None = None) -> Hearing:
     """The round that the path names; 404 where people may not know of one.
 
-    A path without a round means the newest one that `has` what is asked for, or else the newest: who reads is sent on
-    to its lasting address, what is posted is taken for it.
+    A path without a round means the newest one that `has` what is asked for: who reads is sent on to its lasting
+    address, what is posted is taken for it.
     """
     rounds = public_rounds(current_municipality().id, address.plan)
     if address.round is not None:
         return next((hearing for hearing in rounds if hearing.round == address.round), None) or abort(404)
-    if not rounds:
-        abort(404)
-    found = next((hearing for hearing in rounds if has is None or has(hearing)), rounds[0])
+    found: Hearing = next((hearing for hearing in rounds if has is None or has(hearing)), None) or abort(404)
     if request.method in ("GET", "HEAD"):
         send_on(found)
     return found
