@@ -46,7 +46,7 @@ class Seeded:
 
     @property
     def hearing_path(self) -> str:
-        return "/storvik/horinger/boligsosial-plan/"
+        return "/storvik/horinger/boligsosial-plan/runde/1/"
 
     @property
     def late_page(self) -> int:
@@ -66,7 +66,7 @@ def seed(folder: Path, published: int, *, waiting: int = 0, assessed: bool = Fal
     with app.app_context():
         hearing, keys, planner = _hearing()
         _insert(_rows(hearing, keys, planner, published, waiting, assessed))
-        hearing.statements_received = published + waiting
+        hearing.plan.last_statement_number = hearing.statements_received = published + waiting
         db.session.commit()
         if indexed:
             indexer.rebuild(current_index())
@@ -152,6 +152,7 @@ def _statement(
     tables.add(
         Statement,
         **own,
+        plan_id=hearing.plan_id,
         ref=ref,
         code_hash=references.code_hash(references.new_token()),
         idempotency_key=references.new_token(),
