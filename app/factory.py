@@ -13,7 +13,7 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.orm import configure_mappers
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from app import clock, database, garbage, headers, i18n, office, pages
+from app import clock, database, garbage, headers, i18n, office, pages, published, worker
 from app.accounts.guards import access_of_request
 from app.accounts.permission import Permission
 from app.accounts.session import current_user
@@ -23,12 +23,22 @@ from app.municipalities import address
 from app.municipalities.municipality import municipality_if_known
 from app.page_cache import PageCache
 from app.transaction import HoringApp
+from consultations.assessment.release import released_hooks
+from consultations.editions.order import order_the_first
 from consultations.hearings.address import HearingConverter
 from consultations.hearings.hearing import next_change
+from consultations.hearings.lock import reopened_hooks
+from consultations.hearings.type_change import why_not
+from consultations.outcomes.pause import stop_for_reopening
+from consultations.pages.documents import names
+from consultations.plans.plan import type_checks
+from consultations.points.point import create_points
+from consultations.statements.submission import received_hooks
+from search.installation import heal
 
 HERE = Path(__file__).parent
 
-# Rooms with pages; each module holds a `blueprint`.
+# Rooms with pages: each module holds a `blueprint`, and an `entry` where the office's menu leads to it.
 PAGES = [
     "app.accounts.pages",
     "app.office",
@@ -61,7 +71,7 @@ PAGES = [
     "moderation.public",
 ]
 
-# Rooms that only have to be known: tables, task handlers, providers of published text, hooks.
+# Rooms that only have to be known: tables, task handlers, `providers` of published text.
 SILENT = [
     "app.audit",
     "app.mail",
@@ -77,11 +87,10 @@ SILENT = [
     "consultations.hearings.type_change",
     "consultations.statements.statement",
     "consultations.statements.draft_answer",
-    "consultations.assessment.point",
-    "consultations.assessment.reception",
+    "consultations.points.point",
     "consultations.assessment.release",
     "consultations.assessment.documents",
-    "consultations.assessment.history",
+    "consultations.points.history",
     "consultations.editions.edition",
     "consultations.editions.order",
     "consultations.outcomes.decision",
@@ -121,6 +130,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     i18n.register(app)
     address.register(app)
     _furnish(app, rooms)
+    _connect()
     _fingerprint_static(app)
     if settings.trusted_proxies:
         count = settings.trusted_proxies
@@ -171,7 +181,21 @@ def _furnish(app: Flask, rooms: list[ModuleType]) -> None:
     for room in rooms:
         if hasattr(room, "blueprint"):
             app.register_blueprint(room.blueprint)
+        if hasattr(room, "entry"):
+            office.enter(room.entry)
+        for provider in getattr(room, "providers", ()):
+            published.register(provider)
     app.context_processor(_context)
+
+
+def _connect() -> None:
+    """What a room does when something happens in an earlier one, which knows nothing of it."""
+    published.named_by[:] = [names]
+    type_checks[:] = [why_not]
+    received_hooks[:] = [create_points]
+    released_hooks[:] = [order_the_first]
+    reopened_hooks[:] = [stop_for_reopening]
+    worker.at_start[:] = [heal]
 
 
 def _context() -> dict[str, Any]:

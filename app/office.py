@@ -90,4 +90,4 @@ def letters() -> ResponseReturnValue:
     return render_template("office/letters.html", letters=own, by_smtp=bool(settings.smtp_host))
 
 
-enter(Entry("letters", _l("E-post"), "office.letters", SEE_OFFICE, position=90))
+entry = Entry("letters", _l("E-post"), "office.letters", SEE_OFFICE, position=90)

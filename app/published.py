@@ -55,18 +55,14 @@ _providers: dict[str, Provider] = {}
 
 # What people call the values of a filter: (filter, municipality, values) → value → words.
 Names = Callable[[str, str, Collection[str]], dict[str, str]]
-_names: list[Names] = []
-
-
-def name_with(names: Names) -> None:
-    """Let a room say what hearings, kinds and sender types are called."""
-    _names.append(names)
+# The rooms that say it; set by the factory.
+named_by: list[Names] = []
 
 
 def names(filter_name: str, municipality: str, values: Collection[str]) -> dict[str, str]:
     """What people call these values; one without a name keeps its own."""
     called = {value: value for value in values}
-    for ask in _names:
+    for ask in named_by:
         called |= ask(filter_name, municipality, values)
     return called
 

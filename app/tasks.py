@@ -12,12 +12,12 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import JSON, ForeignKey, Index, Select, String, Text, UniqueConstraint
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app import clock
 from app.database import Model, UtcDateTime
 from app.extensions import db, reading
+from app.rows import insert_once
 
 log = logging.getLogger(__name__)
 
@@ -90,20 +90,8 @@ def enqueue(
 ) -> None:
     """Write a task in the caller's transaction. A second one with the same kind and key is ignored."""
     now = clock.now()
-    insert = postgresql.insert if db.engine.dialect.name == "postgresql" else sqlite.insert
-    db.session.execute(
-        insert(Task)
-        .values(
-            kind=kind,
-            key=key,
-            payload=payload,
-            municipality_id=municipality_id,
-            attempts=0,
-            next_try_at=not_before or now,
-            created_at=now,
-        )
-        .on_conflict_do_nothing(index_elements=["kind", "key"])
-    )
+    work = {"kind": kind, "key": key, "payload": payload, "municipality_id": municipality_id}
+    insert_once(Task, work | {"attempts": 0, "next_try_at": not_before or now, "created_at": now})
 
 
 def run_due(limit: int = 200) -> int:

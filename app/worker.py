@@ -21,13 +21,8 @@ PAUSE_SECONDS = 2.0
 
 Routine = Callable[[], object]
 
-_routines: list[Routine] = []
-
-
-def at_start(routine: Routine) -> Routine:
-    """Register what the worker does once before its first task, with the application's context open."""
-    _routines.append(routine)
-    return routine
+# What it does once before its first task, with the application's context open; set by the factory.
+at_start: list[Routine] = []
 
 
 def work(app: Flask, *, until_empty: bool = False) -> int:
@@ -55,7 +50,7 @@ def work(app: Flask, *, until_empty: bool = False) -> int:
 
 def _start(app: Flask) -> None:
     """A routine that fails is logged: the tasks have to be done all the same."""
-    for routine in _routines:
+    for routine in at_start:
         with app.app_context():
             try:
                 routine()

@@ -6,8 +6,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from app.accounts.user import User
+from app.rows import ChangedMeanwhile, hold_all
 from consultations.statements.statement import Statement
-from moderation.decision import AlreadyDecided, ChangedMeanwhile, approve, hold_all
+from moderation.decision import AlreadyDecided, approve
 from moderation.impartiality import OwnHearing
 from moderation.passage import Found
 from moderation.queue import rows

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import datetime
 from enum import StrEnum
 
@@ -15,6 +14,7 @@ from app import audit, clock
 from app.accounts.user import User
 from app.database import Model, UtcDateTime
 from app.extensions import db
+from app.rows import ChangedMeanwhile, hold_all
 from consultations.statements import publication
 from consultations.statements.reason_class import ReasonClass
 from consultations.statements.removal import Removals
@@ -51,10 +51,6 @@ class AlreadyDecided(Exception):
     def __init__(self, who: str, what: Verdict, when: datetime) -> None:
         super().__init__(f"{what} by another moderator")
         self.who, self.what, self.when = who, what, when
-
-
-class ChangedMeanwhile(Exception):
-    """The statement is no longer what the moderator saw: its sender withdrew it or took the name off the web."""
 
 
 class NationalIdLeft(ValueError):
@@ -128,13 +124,6 @@ def withhold(
     publication.withhold(statement, reason, note)
     _conclude(decision, {})
     return decision
-
-
-def hold_all(statements: Sequence[Statement]) -> None:
-    """Lock several statements, always in the same order, before deciding them one by one."""
-    ids = sorted(statement.id for statement in statements)
-    query = db.select(Statement).where(Statement.id.in_(ids)).order_by(Statement.id).with_for_update()
-    db.session.scalars(query.execution_options(populate_existing=True)).all()
 
 
 def decisions_on(statement: Statement) -> list[ModerationDecision]:

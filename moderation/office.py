@@ -12,12 +12,13 @@ from app.accounts.session import current_user
 from app.accounts.user import User
 from app.municipalities.municipality import current_municipality
 from app.paging import page_number
+from app.rows import ChangedMeanwhile
 from consultations.statements.reason_class import ReasonClass
 from consultations.statements.removal import counts_by_decision
 from consultations.statements.statement import Publicity, Statement
 from moderation import claim, queue
 from moderation.bulk import approve_all
-from moderation.decision import Again, AlreadyDecided, ChangedMeanwhile, Verdict, approve, decisions_on, withhold
+from moderation.decision import Again, AlreadyDecided, Verdict, approve, decisions_on, withhold
 from moderation.desk import Desk
 from moderation.forms import BulkForm, DecisionForm
 from moderation.impartiality import OwnHearing
@@ -184,15 +185,13 @@ def _item_url(statement: Statement) -> str:
     return url_for("moderation.item", ref=statement.ref, plan=_plan_key() or None)
 
 
-office.enter(
-    office.Entry(
-        "moderation",
-        _l("Moderering"),
-        "moderation.waiting",
-        MODERATE,
-        position=20,
-        shortcut="m",
-        count=queue.waiting_count,
-        waiting=_l("innspill venter på moderering"),
-    )
+entry = office.Entry(
+    "moderation",
+    _l("Moderering"),
+    "moderation.waiting",
+    MODERATE,
+    position=20,
+    shortcut="m",
+    count=queue.waiting_count,
+    waiting=_l("innspill venter på moderering"),
 )

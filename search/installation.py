@@ -6,7 +6,7 @@ from pathlib import Path
 
 from flask import current_app
 
-from app import published, tasks, worker
+from app import published, tasks
 from search import indexer
 from search.index import SearchIndex
 from search.whoosh_index import WhooshIndex
@@ -23,7 +23,6 @@ def current_index() -> SearchIndex:
     return held
 
 
-@worker.at_start
 def heal() -> None:
     """The worker finds the index as it was written, or builds it anew."""
     indexer.heal(current_index())

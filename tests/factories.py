@@ -139,7 +139,7 @@ def statement(
     **facts: Any,
 ) -> Statement:
     """A received statement with one remark a text (to the sections named in order), published and with its points."""
-    from consultations.assessment.point import create_points
+    from consultations.points.point import create_points
 
     to.statements_received += 1
     to.plan.last_statement_number += 1

@@ -14,12 +14,12 @@ from app.demo.statements import Sending
 from app.extensions import db
 from consultations.assessment.answering import Content, answer
 from consultations.assessment.late import decide_late
-from consultations.assessment.placing import give_theme
-from consultations.assessment.point import Point
 from consultations.assessment.release import start_assessment
-from consultations.assessment.theme import create_theme, find_or_create
-from consultations.assessment.verdict import VERDICTS, Need
 from consultations.hearings.public_holiday import next_working_day
+from consultations.points.placing import give_theme
+from consultations.points.point import Point
+from consultations.points.theme import create_theme, find_or_create
+from consultations.points.verdict import VERDICTS, Need
 from consultations.statements.statement import Comment
 
 LATE_UNDECIDED = 2

@@ -11,8 +11,6 @@ from app.demo.event import Event
 from app.demo.hearings import Story
 from app.extensions import db
 from consultations.assessment.answering import content_of, rewrite
-from consultations.assessment.assessment import Assessment
-from consultations.assessment.point import Point
 from consultations.assessment.release import release
 from consultations.editions.order import order_edition, order_of
 from consultations.hearings.lock import reopen
@@ -31,6 +29,8 @@ from consultations.outcomes.decision import decisions as decisions_of
 from consultations.outcomes.departure import Wording, depart
 from consultations.outcomes.opening import write_opening
 from consultations.outcomes.pause import carry_out, plan_closing
+from consultations.points.assessment import Assessment
+from consultations.points.point import Point
 from consultations.reports.making import make_edition
 from consultations.statements.statement import Sender
 

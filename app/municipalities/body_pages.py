@@ -124,4 +124,4 @@ def _changed(changed: Body, action: str) -> None:
     touch(changed.municipality_id)
 
 
-office.enter(office.Entry("bodies", _l("Utvalg"), "bodies.bodies", ARRANGE_BODIES, position=80))
+entry = office.Entry("bodies", _l("Utvalg"), "bodies.bodies", ARRANGE_BODIES, position=80)

@@ -10,11 +10,11 @@ from typing import Any
 from sqlalchemy.orm import aliased
 
 from app.extensions import db
-from consultations.assessment.assessment import Assessment
-from consultations.assessment.point import Point, cited
-from consultations.assessment.quote import public_quote
-from consultations.assessment.verdict import label
 from consultations.hearings.hearing import Hearing
+from consultations.points.assessment import Assessment
+from consultations.points.point import Point, cited
+from consultations.points.quote import public_quote
+from consultations.points.verdict import label
 from consultations.statements.removal import Passage, passages_of
 from consultations.statements.statement import Comment, Statement
 

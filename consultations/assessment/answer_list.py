@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from app.extensions import db
-from consultations.assessment.assessment import Assessment
-from consultations.assessment.point import Point
 from consultations.hearings.hearing import Hearing
+from consultations.points.assessment import Assessment
+from consultations.points.point import Point
 
 A_PAGE = 50
 OFFERED = 8

@@ -15,23 +15,19 @@ from app import audit, clock, published
 from app.accounts.session import current_user
 from app.extensions import db
 from app.municipalities.municipality import touch
+from app.personal_data.staff_text import TextMustBeMended, has_national_id
 from app.references import new_reference
-from app.row_lock import hold
-from consultations.assessment.assessment import Assessment
+from app.rows import ChangedMeanwhile, hold, hold_all
 from consultations.assessment.documents import KIND
-from consultations.assessment.hidden_words import quotes_removed_words
-from consultations.assessment.history import remember_answer, remember_answer_of_all, remember_text
-from consultations.assessment.point import Point
-from consultations.assessment.staff_text import TextMustBeMended, has_national_id
-from consultations.assessment.verdict import missing
 from consultations.hearings.hearing import Hearing
 from consultations.hearings.lock import ensure_open
+from consultations.points.assessment import Assessment
+from consultations.points.hidden_words import quotes_removed_words
+from consultations.points.history import remember_answer, remember_answer_of_all, remember_text
+from consultations.points.point import Point
+from consultations.points.verdict import missing
 
 Versions = Mapping[str, int]  # of points, by reference, as the writer read them
-
-
-class ChangedMeanwhile(ValueError):
-    """Somebody else changed it after it was read."""
 
 
 class Incomplete(ValueError):
@@ -138,11 +134,9 @@ def _check(hearing: Hearing, content: Content) -> None:
 
 def _hold(points: Sequence[Point], versions: Versions) -> None:
     """Lock the points and compare them with what the writer read."""
-    ids = sorted(point.id for point in points)
-    query = db.select(Point).where(Point.id.in_(ids)).order_by(Point.id).with_for_update()
-    for point in db.session.scalars(query.execution_options(populate_existing=True)):
-        if versions.get(point.ref) != point.version:
-            raise ChangedMeanwhile
+    hold_all(points)
+    if any(versions.get(point.ref) != point.version for point in points):
+        raise ChangedMeanwhile
 
 
 def _new(hearing: Hearing, content: Content) -> Assessment:

@@ -6,14 +6,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, or_
+from sqlalchemy import ColumnElement, and_
 
 from app import clock
 from app.extensions import db
-from consultations.assessment.assessment import Assessment
-from consultations.assessment.point import Point, cited
 from consultations.hearings.hearing import Hearing
-from consultations.statements.statement import Publicity, Statement
+from consultations.points.assessment import Assessment
+from consultations.points.point import Point, cited, is_open
+from consultations.statements.statement import Publicity, Statement, must_be_answered
 
 LISTED = 100
 
@@ -66,17 +66,6 @@ class Coverage:
     def share(self) -> int:
         """Per cent of the points that are answered, never rounded up to all of them."""
         return 100 * self.answered_points // self.points if self.points else 100
-
-
-def must_be_answered() -> ColumnElement[bool]:
-    """Statements that count: not taken back before the deadline, and in time or let in by a planner."""
-    in_time = or_(Statement.late.is_(False), Statement.late_counts.is_(True))
-    return and_(Statement.publicity != Publicity.WITHDRAWN, in_time)
-
-
-def is_open() -> ColumnElement[bool]:
-    """A point without a verdict, where Assessment is outer-joined (`Point.is_answered` turned round)."""
-    return or_(Point.assessment_id.is_(None), Assessment.verdict.is_(None))
 
 
 def coverage(hearing: Hearing, cut_off: datetime | None = None) -> Coverage:

@@ -10,12 +10,12 @@ from flask_babel import gettext as _
 from app import clock
 from app.extensions import db
 from app.municipalities.municipality import Municipality
-from app.published import Document, register
-from consultations.assessment.assessment import Assessment
-from consultations.assessment.point import Point
+from app.published import Document
 from consultations.hearings.address import round_path
 from consultations.hearings.hearing import Hearing
 from consultations.plans.plan import Plan
+from consultations.points.assessment import Assessment
+from consultations.points.point import Point
 from consultations.statements.statement import Comment, Statement
 
 KIND = "assessment"
@@ -108,4 +108,4 @@ def _document(row: Any) -> Document:
     )
 
 
-register(Assessments())
+providers = (Assessments(),)

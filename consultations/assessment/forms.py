@@ -2,56 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
-from flask_babel.speaklater import LazyString
 from flask_wtf import FlaskForm
-from wtforms import BooleanField, HiddenField, RadioField, SelectField, StringField, TextAreaField
-from wtforms.fields.choices import SelectChoice
-from wtforms.validators import InputRequired, Length, Optional
+from wtforms import BooleanField, HiddenField, RadioField, StringField, TextAreaField
+from wtforms.validators import InputRequired, Optional
 
+from app.fields.choice import ChoiceField, options
+from app.fields.text import no_national_id, tidy, too_long
 from consultations.assessment.answering import Content, content_of
-from consultations.assessment.assessment import Assessment
-from consultations.assessment.point import Point
-from consultations.assessment.theme import Theme
-from consultations.assessment.verdict import VERDICTS, Need, missing
 from consultations.drafts.section import Section
-from consultations.plans.forms import no_national_id, tidy
+from consultations.points.assessment import Assessment
+from consultations.points.point import Point
+from consultations.points.theme import Theme
+from consultations.points.verdict import VERDICTS, Need, missing
 
 LONGEST = 20_000
-UNKNOWN = _l("Velg noe fra listen.")
-
-
-def too_long(most: int) -> Length:
-    """At most so many characters."""
-    return Length(max=most, message=_l("Teksten er for lang. Grensen er %(most)s tegn.", most=most))
-
-
-def listed(choices: Iterable[tuple[str, LazyString | str]]) -> list[SelectChoice]:
-    """What can be chosen: value and label."""
-    return [SelectChoice(value, label) for value, label in choices]
-
-
-class Choice(SelectField):
-    """A list that says in plain words when it was given something else."""
-
-    def pre_validate(self, form: Any) -> None:  # noqa: ARG002 - WTForms calls it so
-        if self.data not in {choice.value for choice in self.choices or ()}:
-            raise ValueError(UNKNOWN)
-
-
-def version_of(text: str | None) -> int:
-    """The version that a form was made from; nonsense is a version that never was."""
-    return int(text) if text and text.isascii() and text.isdigit() and len(text) < 10 else -1
 
 
 class AssessmentForm(FlaskForm):
     """The answer itself. `version` is that of the answer that was read; 0 where there was none."""
 
     text = TextAreaField(_l("Vurdering"), [too_long(LONGEST)], filters=[tidy])
-    verdict = Choice(_l("Konklusjon"), [Optional()])
+    verdict = ChoiceField(_l("Konklusjon"), [Optional()])
     reason = TextAreaField(_l("Begrunnelse for konklusjonen"), [too_long(LONGEST)], filters=[tidy])
     change_before = TextAreaField(
         _l("Slik står det i utkastet"),
@@ -65,14 +39,14 @@ class AssessmentForm(FlaskForm):
         filters=[tidy],
         description=_l("Hele den nye setningen. La feltet stå tomt når setningen tas ut."),
     )
-    change_section = Choice(_l("Hvor i planen"), [Optional()])
+    change_section = ChoiceField(_l("Hvor i planen"), [Optional()])
     version = HiddenField(default="0")
 
     def offer(self, sections: list[Section]) -> None:
-        known = [(code, verdict.label) for code, verdict in VERDICTS.items()]
-        self.verdict.choices = listed([("", _l("Ikke bestemt ennå")), *known])
-        places = [(section.key, section.label) for section in sections]
-        self.change_section.choices = listed([("", _l("Ikke valgt")), *places])
+        known = {code: verdict.label for code, verdict in VERDICTS.items()}
+        self.verdict.choices = options({"": _l("Ikke bestemt ennå")} | known)
+        places = {section.key: section.label for section in sections}
+        self.change_section.choices = options({"": _l("Ikke valgt")} | places)
 
     def read(self, assessment: Assessment | None) -> None:
         """Fill in what stands now."""
@@ -127,16 +101,16 @@ class PointForm(AssessmentForm):
     """One point with its answer. `point_version` is that of the point as it was read."""
 
     summary = TextAreaField(_l("Sammendrag av merknaden"), [too_long(2000)], filters=[tidy])
-    section = Choice(_l("Kapittel"), [Optional()])
-    theme = Choice(_l("Tema"), [Optional()])
+    section = ChoiceField(_l("Kapittel"), [Optional()])
+    theme = ChoiceField(_l("Tema"), [Optional()])
     new_theme = StringField(_l("Nytt tema"), [too_long(120)], filters=[tidy])
     point_version = HiddenField()
 
     def offer_place(self, sections: list[Section], themes: list[Theme]) -> None:
         self.offer(sections)
-        places = [(section.key, section.label) for section in sections]
-        self.section.choices = listed([("", _l("Hele planen")), *places])
-        self.theme.choices = listed([("", _l("Uten tema")), *((str(theme.id), theme.name) for theme in themes)])
+        places = {section.key: section.label for section in sections}
+        self.section.choices = options({"": _l("Hele planen")} | places)
+        self.theme.choices = options({"": _l("Uten tema")} | {str(theme.id): theme.name for theme in themes})
 
     def read_point(self, point: Point) -> None:
         self.read(point.assessment)
@@ -162,7 +136,7 @@ class LateForm(FlaskForm):
     counts = RadioField(
         _l("Skal innspillet tas med?"),
         [InputRequired(_l("Velg ja eller nei."))],
-        choices=listed([("ja", _l("Ja, det tas med")), ("nei", _l("Nei, det tas ikke med"))]),
+        choices=options({"ja": _l("Ja, det tas med"), "nei": _l("Nei, det tas ikke med")}),
     )
     reason = TextAreaField(
         _l("Begrunnelse"), [InputRequired(_l("Skriv en begrunnelse.")), too_long(2000)], filters=[tidy]

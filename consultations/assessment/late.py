@@ -6,9 +6,8 @@ from sqlalchemy.orm import joinedload
 
 from app import audit
 from app.extensions import db
-from app.row_lock import hold
-from consultations.assessment.answering import ChangedMeanwhile
-from consultations.assessment.staff_text import TextMustBeMended, has_national_id
+from app.personal_data.staff_text import TextMustBeMended, has_national_id
+from app.rows import ChangedMeanwhile, hold
 from consultations.hearings.hearing import Hearing
 from consultations.hearings.lock import ensure_open
 from consultations.statements.statement import Publicity, Statement

@@ -14,11 +14,11 @@ from app.accounts.user import User
 from app.database import Model, UtcDateTime
 from app.extensions import db
 from app.municipalities.municipality import touch
-from app.row_lock import hold
+from app.personal_data.staff_text import TextMustBeMended, has_national_id
+from app.rows import hold
 from consultations.assessment.coverage import coverage
 from consultations.assessment.documents import KIND, public_refs
 from consultations.assessment.release_findings import look_over
-from consultations.assessment.staff_text import TextMustBeMended, has_national_id
 from consultations.hearings.hearing import Hearing
 
 
@@ -51,7 +51,7 @@ class Release(Model):
     released_by: Mapped[User | None] = relationship()
 
 
-# What follows from a release, in its transaction (rooms ahead add to it).
+# What follows from a release, in its transaction (set by the factory).
 released_hooks: list[Callable[[Release], None]] = []
 
 

@@ -14,10 +14,10 @@ from flask_babel import gettext as _
 
 from app import personal_data
 from app.extensions import db
-from consultations.assessment.hidden_words import Names, hidden_names, quoting
-from consultations.assessment.staff_text import has_national_id
+from app.personal_data.staff_text import has_national_id
 from consultations.assessment.written import Written, written
 from consultations.hearings.hearing import Hearing
+from consultations.points.hidden_words import Names, hidden_names, quoting
 from consultations.statements.statement import Comment, Publicity, Statement
 
 _ABOUT_THE_SENDER = (

@@ -9,11 +9,11 @@ from typing import Any
 from sqlalchemy import Select
 
 from app.extensions import db
-from consultations.assessment.assessment import Assessment
-from consultations.assessment.point import Point, cited
-from consultations.assessment.theme import Theme
 from consultations.hearings.hearing import Hearing
 from consultations.plans.plan import HEADINGS, Plan
+from consultations.points.assessment import Assessment
+from consultations.points.point import Point, cited
+from consultations.points.theme import Theme
 from consultations.statements.statement import Statement
 
 ASSESSMENT, POINT, THEME, LATE, PLAN = "assessment", "point", "theme", "late", "plan"

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from app import audit, clock
 from app.extensions import db
 from app.references import slug
-from app.row_lock import hold
+from app.rows import hold
 from app.storage import store
 from app.text import text_of_html
 from consultations.drafts.importers import ImportedDraft, ImportedSection, read_draft

@@ -10,8 +10,8 @@ from flask_wtf.file import FileField, FileRequired
 from wtforms import BooleanField, StringField
 from wtforms.validators import DataRequired, Length
 
+from app.fields.text import folded
 from consultations.drafts.version import Correction, Version
-from consultations.plans.forms import folded
 
 ACCEPTED = ".docx,.md,.markdown,.txt"
 

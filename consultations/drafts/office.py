@@ -11,21 +11,21 @@ from flask_babel import ngettext
 from markupsafe import Markup
 from werkzeug.datastructures import FileStorage
 
-from app.accounts import current_user, guard
+from app.accounts import guard
 from app.downloads import download
 from app.extensions import db
-from app.municipalities.municipality import current_municipality
+from app.fields.text import add_error
 from app.storage import read
+from consultations.drafts.address import load_version
 from consultations.drafts.draft_import import keep_draft
 from consultations.drafts.forms import CorrectionsForm, UploadForm, for_version
 from consultations.drafts.import_report import report_of
 from consultations.drafts.importers import DraftRefused, ImportedDraft, read_draft
 from consultations.drafts.importers.model import MAX_FILE
 from consultations.drafts.section import Section
-from consultations.drafts.version import Published, Version, VersionImage, correct, find_version
-from consultations.plans.forms import add_error
-from consultations.plans.office import load_plan
-from consultations.plans.plan import SEE_PLANS, WRITE_PLANS
+from consultations.drafts.version import Published, Version, VersionImage, correct
+from consultations.plans.address import load_plan
+from consultations.plans.permission import SEE_PLANS, WRITE_PLANS, may_write
 
 blueprint = Blueprint("drafts", __name__, url_prefix="/<municipality>/arbeid/planer/<plan>/utkast")
 
@@ -110,20 +110,9 @@ def source(plan: str, number: int) -> ResponseReturnValue:
     return download(load_version(plan, number).source)
 
 
-def load_version(plan_key: str, number: int) -> Version:
-    """The version in the path; 404 where there is none."""
-    return find_version(load_plan(plan_key), number) or abort(404)
-
-
 def with_pictures(section: Section, folder: str) -> Markup:
     """The section's HTML (cleaned when it was imported) with pictures from this folder."""
     return Markup(section.html.replace('src="bilde/', f'src="{folder}'))  # noqa: S704 - nh3 cleaned it at import
-
-
-def may_write() -> bool:
-    """Whether the reader of this page may change plans."""
-    user = current_user()
-    return user is not None and user.may(WRITE_PLANS, current_municipality().id)
 
 
 @blueprint.app_template_filter()

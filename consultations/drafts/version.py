@@ -12,7 +12,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from app import audit, clock
 from app.database import Model, UtcDateTime
 from app.extensions import db
-from app.row_lock import hold
+from app.rows import hold
 from app.storage import StoredFile, discard
 from consultations.drafts.section import Section
 from consultations.plans.plan import Plan

@@ -12,12 +12,12 @@ from app.accounts.session import current_user
 from app.accounts.user import User
 from app.database import Model, UtcDateTime
 from app.extensions import db
+from app.personal_data.staff_text import TextMustBeMended, has_national_id
 from app.references import new_reference
-from app.row_lock import hold
+from app.rows import hold
 from consultations.assessment.coverage import coverage
-from consultations.assessment.release import NotCovered, Release, released_hooks
+from consultations.assessment.release import NotCovered, Release
 from consultations.assessment.release_findings import look_over
-from consultations.assessment.staff_text import TextMustBeMended, has_national_id
 from consultations.hearings.hearing import Hearing
 
 EDITION_TASK = "edition"
@@ -103,9 +103,6 @@ def _ordered(hearing: Hearing, override_reason: str) -> EditionOrder:
     return made
 
 
-def _order_the_first(released: Release) -> None:
+def order_the_first(released: Release) -> None:
     """Whoever releases the assessments has edition 1 with it, for the same reason where something is missing."""
     _ordered(released.hearing, released.override_reason)
-
-
-released_hooks.append(_order_the_first)

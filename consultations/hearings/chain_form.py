@@ -11,10 +11,10 @@ from flask_wtf import FlaskForm
 from werkzeug.datastructures import MultiDict
 from wtforms import FieldList, Form, FormField, SelectField
 
+from app.fields.choice import options
+from app.fields.partial_date import PartialDateField
 from app.municipalities.body import Body
-from app.partial_date_field import PartialDateField
 from consultations.hearings.meeting import Chain, Part, PlannedMeeting, usual_part
-from consultations.plans.forms import options
 
 ACT, NEW_BODY = "kjede", "nytt_utvalg"  # the button that was pressed, and whom to add
 LONGEST = 20

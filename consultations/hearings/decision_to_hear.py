@@ -11,7 +11,7 @@ from app import audit, clock
 from app.accounts.user import User
 from app.extensions import db
 from app.municipalities.municipality import touch
-from app.row_lock import hold
+from app.rows import hold
 from consultations.hearings.dates import DatesRefused
 from consultations.hearings.deadline import Remark, Severity
 from consultations.hearings.hearing import Hearing

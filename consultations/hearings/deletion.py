@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from app import audit
 from app.extensions import db
-from app.row_lock import hold
+from app.rows import hold
 from consultations.drafts.version import Version, delete_version, unseal, versions_of
 from consultations.hearings.hearing import Hearing, earlier_rounds
 from consultations.plans.attachment import delete_attachments

@@ -7,13 +7,13 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from app.accounts import guard
-from consultations.drafts.office import load_version
+from consultations.drafts.address import load_version
 from consultations.drafts.version import Published, delete_version, versions_of
 from consultations.hearings.address import load_round
 from consultations.hearings.deletion import StillPublic, delete_hearing, delete_plan
 from consultations.hearings.hearing import earlier_rounds
-from consultations.plans.office import load_plan
-from consultations.plans.plan import WRITE_PLANS
+from consultations.plans.address import load_plan
+from consultations.plans.permission import WRITE_PLANS
 
 blueprint = Blueprint("deletions", __name__, url_prefix="/<municipality>/arbeid/planer/<plan>")
 

@@ -9,13 +9,14 @@ from flask_wtf import FlaskForm
 from wtforms import BooleanField, SelectField
 from wtforms.validators import DataRequired
 
-from app.day_field import DayField, DayRequired
+from app.fields.choice import options
+from app.fields.day import DayField, DayRequired
+from app.fields.text import add_error, one_line, paragraphs
 from consultations.hearings.chain_form import ChainForm, rows_of
 from consultations.hearings.dates import Dates
 from consultations.hearings.deadline import Remark, Severity
 from consultations.hearings.decision_to_hear import DecisionToHear
 from consultations.hearings.hearing_kind import HearingKind
-from consultations.plans.forms import add_error, one_line, options, paragraphs
 
 DATES = ("opens", "last_day", "kind", "period_reason", "decided_by_body", "decided_on", "decided_case")
 

@@ -14,7 +14,7 @@ from app.accounts.user import User
 from app.database import Model, UtcDateTime
 from app.extensions import db
 from app.municipalities.municipality import touch
-from app.row_lock import hold
+from app.rows import hold
 from consultations.hearings.hearing import Hearing
 
 
@@ -49,7 +49,7 @@ class Reopening(Model):
     reopened_by: Mapped[User | None] = relationship()
 
 
-# What follows from a reopening, in its transaction (rooms ahead add to it).
+# What follows from a reopening, in its transaction (set by the factory).
 reopened_hooks: list[Callable[[Hearing], None]] = []
 
 

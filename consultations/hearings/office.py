@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 from app.accounts import current_user, guard
 from app.links import absolute
 from app.partial_date import spoken
-from consultations.drafts.office import load_version
+from consultations.drafts.address import load_version
 from consultations.hearings.address import load_round
 from consultations.hearings.announcement_text import announcement_text
 from consultations.hearings.chain_form import ChainForm, asks_to_rearrange, rows_of, sent
@@ -33,9 +33,10 @@ from consultations.hearings.preparation import (
     subject,
 )
 from consultations.hearings.suggestion import suggested_dates, suggestion
+from consultations.plans.address import load_plan
 from consultations.plans.correction import corrections_of
-from consultations.plans.office import load_plan
-from consultations.plans.plan import SEE_PLANS, WRITE_PLANS, Plan
+from consultations.plans.permission import SEE_PLANS, WRITE_PLANS
+from consultations.plans.plan import Plan
 
 blueprint = Blueprint("hearings", __name__, url_prefix="/<municipality>/arbeid/planer/<plan>")
 blueprint.add_app_template_filter(spoken, "partial_date")

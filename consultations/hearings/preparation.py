@@ -14,7 +14,7 @@ from app.accounts.user import User
 from app.extensions import db
 from app.municipalities.municipality import touch
 from app.partial_date import in_sentence
-from app.row_lock import hold
+from app.rows import hold
 from consultations.drafts.section import SECTION
 from consultations.drafts.version import Version, publish_version
 from consultations.hearings.chain import check_chain

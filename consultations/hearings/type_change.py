@@ -7,7 +7,7 @@ from flask_babel import gettext as _
 from app.extensions import db
 from consultations.hearings.dates import remarks_on_announced
 from consultations.hearings.hearing import Hearing
-from consultations.plans.plan import Plan, type_checks
+from consultations.plans.plan import Plan
 from consultations.plans.plan_type import PlanType
 
 
@@ -21,6 +21,3 @@ def why_not(plan: Plan, wanted: PlanType) -> list[str]:
         for hearing in db.session.scalars(query.order_by(Hearing.round))
         for remark in remarks_on_announced(hearing, wanted)
     ]
-
-
-type_checks.append(why_not)

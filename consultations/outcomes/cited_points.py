@@ -8,8 +8,8 @@ from collections.abc import Iterable
 from sqlalchemy import ColumnElement, and_, or_
 
 from app.extensions import db
-from consultations.assessment.point import Point, letters
 from consultations.hearings.hearing import Hearing
+from consultations.points.point import Point, letters
 from consultations.statements.statement import Comment, Statement
 
 MOST_NUMBERS = 200

@@ -8,7 +8,7 @@ from app import audit, clock, published
 from app.accounts.user import User
 from app.extensions import db
 from app.municipalities.municipality import touch
-from app.row_lock import hold
+from app.rows import hold
 from consultations.editions.edition import can_be_read
 from consultations.outcomes.decision import KIND, Decision, NotReadByThen, TwiceOneDay, WrongDate, decisions
 from consultations.plans.correction import FactCorrection, add_corrections, corrected, corrections_of

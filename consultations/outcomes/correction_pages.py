@@ -11,12 +11,12 @@ from wtforms.validators import DataRequired
 
 from app.accounts.guards import guard
 from app.accounts.session import current_user
-from app.day_field import DayField, DayRequired
+from app.fields.day import DayField, DayRequired
+from app.fields.text import add_error, one_line, paragraphs
 from consultations.hearings.address import HearingAddress, load_hearing
 from consultations.outcomes.correction import correct_slip, slips
 from consultations.outcomes.decision import Decision, NotReadByThen, TwiceOneDay, WrongDate, decision_by_ref
 from consultations.outcomes.permission import DECIDE
-from consultations.plans.forms import add_error, one_line, paragraphs
 
 blueprint = Blueprint("slips", __name__)
 

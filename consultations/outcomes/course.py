@@ -16,14 +16,14 @@ from flask_babel import gettext as _
 from app.extensions import db
 from app.i18n import date_long
 from consultations.assessment.answer import Answer, released_answers
-from consultations.assessment.point import Point, cited
-from consultations.assessment.verdict import label, outcome_label
 from consultations.hearings.hearing import Hearing
 from consultations.outcomes.decision import Decision, decisions
 from consultations.outcomes.departure import DepartedPoint, Departure
 from consultations.outcomes.outcome import Outcome
 from consultations.outcomes.settlement import settling_decision
 from consultations.outcomes.standing import changing
+from consultations.points.point import Point, cited
+from consultations.points.verdict import label, outcome_label
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,9 +15,9 @@ from app.database import Model, UtcDateTime
 from app.extensions import db
 from app.municipalities.body import Body
 from app.municipalities.municipality import touch
+from app.personal_data.staff_text import TextMustBeMended, has_national_id
 from app.references import new_reference
-from app.row_lock import hold
-from consultations.assessment.staff_text import TextMustBeMended, has_national_id
+from app.rows import ChangedMeanwhile, hold
 from consultations.editions.edition import can_be_read
 from consultations.hearings.hearing import Hearing
 from consultations.hearings.lock import CaseClosed, follow_decision
@@ -73,10 +73,6 @@ class NotReadByThen(WrongDate):
 
 class TwiceOneDay(ValueError):
     """The body has a decision from that day."""
-
-
-class ChangedMeanwhile(ValueError):
-    """Somebody else saved it after it was read."""
 
 
 class Decision(Model):

@@ -16,11 +16,11 @@ from app import audit
 from app.database import Model
 from app.extensions import db
 from app.municipalities.municipality import touch
-from consultations.assessment.hidden_words import says_removed_words
-from consultations.assessment.point import Point, cited
-from consultations.assessment.staff_text import TextMustBeMended
-from consultations.assessment.verdict import VERDICTS, outcome_label
+from app.personal_data.staff_text import TextMustBeMended
 from consultations.outcomes.decision import Decision, ensure_fit_to_read, ensure_writable
+from consultations.points.hidden_words import says_removed_words
+from consultations.points.point import Point, cited
+from consultations.points.verdict import VERDICTS, outcome_label
 from consultations.statements.statement import Comment
 
 LISTED_NUMBERS = 40

@@ -9,7 +9,7 @@ from flask_babel import ngettext
 
 from app.accounts.guards import guard
 from app.extensions import db
-from consultations.assessment.staff_text import TextMustBeMended, warnings
+from app.personal_data.staff_text import TextMustBeMended, warnings
 from consultations.drafts.section import Section
 from consultations.hearings.address import HearingAddress
 from consultations.hearings.hearing import Hearing

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from sqlalchemy.orm import joinedload
 
 from app.extensions import db
-from app.published import Document, register
+from app.published import Document
 from consultations.hearings.address import hearing_path
 from consultations.hearings.hearing import Hearing
 from consultations.outcomes.decision import KIND, Decision
@@ -43,4 +43,4 @@ def _document(decision: Decision) -> Document:
     )
 
 
-register(Decisions())
+providers = (Decisions(),)

@@ -9,22 +9,20 @@ from flask_wtf import FlaskForm
 from wtforms import BooleanField, DateField, HiddenField, RadioField, StringField, TextAreaField
 from wtforms.validators import InputRequired, Optional
 
+from app.fields.choice import ChoiceField, options
+from app.fields.text import no_national_id, tidy, too_long
 from app.municipalities.body import Body
-from consultations.assessment.forms import Choice, listed, too_long
-from consultations.assessment.verdict import VERDICTS
 from consultations.drafts.section import Section
 from consultations.outcomes.decision import KINDS, RESULTS, Decision, Minutes
 from consultations.outcomes.departure import Wording
-from consultations.plans.forms import no_national_id, tidy
+from consultations.points.verdict import VERDICTS
 
 AS_THE_ADMINISTRATION = "as_proposed"
 
 
 class DecisionForm(FlaskForm):
-    body = Choice(_l("Utvalg"), [InputRequired(_l("Velg utvalg."))])
-    kind = RadioField(
-        _l("Hva er det"), [InputRequired(_l("Velg innstilling eller vedtak."))], choices=listed(KINDS.items())
-    )
+    body = ChoiceField(_l("Utvalg"), [InputRequired(_l("Velg utvalg."))])
+    kind = RadioField(_l("Hva er det"), [InputRequired(_l("Velg innstilling eller vedtak."))], choices=options(KINDS))
     decided_on = DateField(_l("Møtedato"), [InputRequired(_l("Skriv datoen for møtet."))])
     case_number = StringField(
         _l("Saksnummer"),
@@ -32,15 +30,15 @@ class DecisionForm(FlaskForm):
         filters=[tidy],
         description=_l("Slik det står i protokollen, for eksempel PS 4/27."),
     )
-    result = Choice(_l("Resultat"), [InputRequired(_l("Velg resultatet."))])
+    result = ChoiceField(_l("Resultat"), [InputRequired(_l("Velg resultatet."))])
     text = TextAreaField(
         _l("Vedtaket, ord for ord"), [InputRequired(_l("Skriv vedtaket.")), too_long(50_000)], filters=[tidy]
     )
     version = HiddenField(default="0")
 
     def offer(self, bodies: list[Body]) -> None:
-        self.body.choices = listed([("", _l("Velg utvalg")), *((str(body.id), body.name) for body in bodies)])
-        self.result.choices = listed([("", _l("Velg resultat")), *RESULTS.items()])
+        self.body.choices = options({"": _l("Velg utvalg")} | {str(body.id): body.name for body in bodies})
+        self.result.choices = options({"": _l("Velg resultat")} | RESULTS)
 
     def read(self, decision: Decision) -> None:
         self.body.data, self.kind.data, self.result.data = str(decision.body_id), decision.kind, decision.result
@@ -62,7 +60,7 @@ class DecisionForm(FlaskForm):
 class ChangeFields(FlaskForm):
     """A sentence of the draft and what the body put in its place."""
 
-    section = Choice(_l("Hvor i planen"), [Optional()])
+    section = ChoiceField(_l("Hvor i planen"), [Optional()])
     text_before = TextAreaField(
         _l("Slik sto det i utkastet"),
         [too_long(5000), no_national_id],
@@ -77,8 +75,8 @@ class ChangeFields(FlaskForm):
     )
 
     def offer_sections(self, sections: Sequence[Section]) -> None:
-        places = [(section.key, section.label) for section in sections]
-        self.section.choices = listed([("", _l("Hele planen")), *places])
+        places = {section.key: section.label for section in sections}
+        self.section.choices = options({"": _l("Hele planen")} | places)
 
 
 class DepartureForm(ChangeFields):
@@ -90,10 +88,10 @@ class DepartureForm(ChangeFields):
     )
     scope = RadioField(
         _l("Gjelder"),
-        choices=listed([("points", _l("bare disse punktene")), ("answers", _l("alle punkter med samme svar"))]),
+        choices=options({"points": _l("bare disse punktene"), "answers": _l("alle punkter med samme svar")}),
         default="points",
     )
-    verdict = Choice(_l("Utfall"), [InputRequired(_l("Velg hva utvalget kom til."))])
+    verdict = ChoiceField(_l("Utfall"), [InputRequired(_l("Velg hva utvalget kom til."))])
     note = TextAreaField(
         _l("Hva utvalget bestemte, og hvorfor"),
         [InputRequired(_l("Skriv hva utvalget bestemte.")), too_long(5000), no_national_id],
@@ -103,9 +101,9 @@ class DepartureForm(ChangeFields):
 
     def offer(self, sections: Sequence[Section]) -> None:
         self.offer_sections(sections)
-        verdicts = [(code, verdict.outcome or verdict.label) for code, verdict in VERDICTS.items()]
-        back = (AS_THE_ADMINISTRATION, _l("Tilbake til det administrasjonen foreslo"))
-        self.verdict.choices = listed([("", _l("Velg utfall")), *verdicts, back])
+        verdicts = {code: verdict.outcome or verdict.label for code, verdict in VERDICTS.items()}
+        back = {AS_THE_ADMINISTRATION: _l("Tilbake til det administrasjonen foreslo")}
+        self.verdict.choices = options({"": _l("Velg utfall")} | verdicts | back)
 
     @property
     def wording(self) -> Wording:

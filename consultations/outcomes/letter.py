@@ -17,9 +17,9 @@ from sqlalchemy.orm import Mapped, joinedload, mapped_column, relationship
 
 from app.database import Model, UtcDateTime
 from app.extensions import db
-from consultations.assessment.point import Point
 from consultations.hearings.hearing import Hearing
 from consultations.outcomes.outcome import Outcome
+from consultations.points.point import Point
 from consultations.statements.statement import Publicity, Sender, Statement
 
 LETTERS_TASK = "outcome-letters"

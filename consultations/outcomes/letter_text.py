@@ -6,10 +6,10 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from app.links import absolute
-from consultations.assessment.verdict import outcome_label
 from consultations.outcomes.decision import Decision
 from consultations.outcomes.letter import LetterKind, Told
 from consultations.plans.plan import Plan
+from consultations.points.verdict import outcome_label
 
 
 def subject(plan: Plan) -> str:

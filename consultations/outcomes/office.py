@@ -13,8 +13,8 @@ from app.extensions import db
 from app.municipalities.body import COUNCIL
 from app.municipalities.municipality import current_municipality
 from app.partial_date import spoken
-from consultations.assessment.forms import version_of
-from consultations.assessment.staff_text import TextMustBeMended, warnings
+from app.personal_data.staff_text import TextMustBeMended, warnings
+from app.rows import ChangedMeanwhile, version_of
 from consultations.hearings.address import HearingAddress, load_hearing
 from consultations.hearings.hearing import Hearing, Stage, public_hearings
 from consultations.hearings.lock import CaseClosed
@@ -22,7 +22,6 @@ from consultations.hearings.meeting import political
 from consultations.outcomes.amendment import amendments
 from consultations.outcomes.closing import ClosingUnderWay, closing_done, closing_under_way
 from consultations.outcomes.decision import (
-    ChangedMeanwhile,
     Decision,
     NotReadByThen,
     NotReleased,
@@ -188,14 +187,12 @@ def _decision_page(shown: Decision, form: DecisionForm, stored: bool = False) ->
     )
 
 
-office.enter(
-    office.Entry(
-        "outcomes",
-        _l("Vedtak"),
-        "outcomes.cases",
-        SEE,
-        position=50,
-        count=cases_before_the_bodies,
-        waiting=_l("saker er til behandling i utvalgene"),
-    )
+entry = office.Entry(
+    "outcomes",
+    _l("Vedtak"),
+    "outcomes.cases",
+    SEE,
+    position=50,
+    count=cases_before_the_bodies,
+    waiting=_l("saker er til behandling i utvalgene"),
 )

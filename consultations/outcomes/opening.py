@@ -13,8 +13,8 @@ from app.accounts.session import current_user
 from app.database import Model, UtcDateTime
 from app.extensions import db
 from app.municipalities.municipality import touch
-from app.row_lock import hold
-from consultations.outcomes.decision import ChangedMeanwhile, Decision, ensure_fit_to_read
+from app.rows import ChangedMeanwhile, hold
+from consultations.outcomes.decision import Decision, ensure_fit_to_read
 
 FEWEST, MOST = 3, 5
 

@@ -9,11 +9,10 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from app.database import Model
 from app.extensions import db
-from consultations.assessment.coverage import must_be_answered
-from consultations.assessment.point import Point
-from consultations.assessment.verdict import outcome_label
 from consultations.hearings.hearing import Hearing
-from consultations.statements.statement import Statement
+from consultations.points.point import Point
+from consultations.points.verdict import outcome_label
+from consultations.statements.statement import Statement, must_be_answered
 
 
 class Outcome(Model):

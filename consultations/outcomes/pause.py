@@ -9,9 +9,9 @@ from flask import current_app
 from app import audit, clock, tasks
 from app.accounts.session import current_user
 from app.extensions import db
-from app.row_lock import hold
+from app.rows import hold
 from consultations.hearings.hearing import Hearing
-from consultations.hearings.lock import CaseClosed, may_change, reopened_hooks
+from consultations.hearings.lock import CaseClosed, may_change
 from consultations.outcomes.amendment import amendments
 from consultations.outcomes.closing import Closing, ClosingUnderWay, closing_under_way
 from consultations.outcomes.decision import Decision, decisions
@@ -114,11 +114,8 @@ def _check(decision: Decision, nothing_departs: bool) -> None:
         raise NoOpening
 
 
-def _stop_for_reopening(hearing: Hearing) -> None:
+def stop_for_reopening(hearing: Hearing) -> None:
     """No case is closed on what is worked on again."""
     closing = closing_under_way(hearing)
     if closing is not None:
         stop_closing(closing)
-
-
-reopened_hooks.append(_stop_for_reopening)

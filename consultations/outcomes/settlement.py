@@ -12,11 +12,7 @@ from sqlalchemy import Select, and_, or_
 from app import audit, clock, published, tasks
 from app.extensions import db
 from app.municipalities.municipality import touch
-from app.row_lock import hold
-from consultations.assessment.assessment import Assessment
-from consultations.assessment.coverage import must_be_answered
-from consultations.assessment.point import Point
-from consultations.assessment.verdict import OTHER_OUTCOMES
+from app.rows import hold
 from consultations.hearings.hearing import Hearing
 from consultations.hearings.lock import CaseClosed, may_change
 from consultations.outcomes.decision import KIND, REJECTED, Decision, decisions
@@ -24,7 +20,10 @@ from consultations.outcomes.departure import Departure, last_departures
 from consultations.outcomes.letter import LETTERS_TASK
 from consultations.outcomes.outcome import Outcome
 from consultations.outcomes.standing import changing, to_settle_on
-from consultations.statements.statement import Publicity, Statement
+from consultations.points.assessment import Assessment
+from consultations.points.point import Point
+from consultations.points.verdict import OTHER_OUTCOMES
+from consultations.statements.statement import Publicity, Statement, must_be_answered
 
 NOT_ASSESSED, NOT_ADOPTED = "not_assessed", "not_adopted"
 

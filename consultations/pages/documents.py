@@ -11,7 +11,7 @@ from sqlalchemy.orm import contains_eager, joinedload
 from app import clock
 from app.extensions import db
 from app.municipalities.municipality import Municipality
-from app.published import Document, name_with, register
+from app.published import Document
 from consultations.drafts.section import SECTION, Section
 from consultations.drafts.version import Version
 from consultations.hearings.address import hearing_path
@@ -127,6 +127,4 @@ def names(filter_name: str, municipality: str, values: Collection[str]) -> dict[
     return {row.key: row.title for row in rows}
 
 
-name_with(names)
-register(Sections())
-register(Comments())
+providers = (Sections(), Comments())

@@ -10,7 +10,7 @@ from sqlalchemy.orm import joinedload
 from app import clock
 from app.extensions import db
 from app.planner_text import words_of
-from app.published import Document, register
+from app.published import Document
 from consultations.hearings.address import plan_path
 from consultations.plans.attachment import Attachment
 from consultations.plans.plan import PLAN, Plan
@@ -66,4 +66,4 @@ def _document(plan: Plan, files: list[str]) -> Document:
     )
 
 
-register(Plans())
+providers = (Plans(),)

@@ -9,7 +9,6 @@ from flask_babel import lazy_gettext as _l
 from app import clock, office
 from app.accounts import guard
 from app.municipalities.municipality import current_municipality
-from consultations.drafts.office import may_write
 from consultations.drafts.version import versions_of
 from consultations.hearings.checklist import checklist, missing_before_announcement
 from consultations.hearings.dates import dates_of, remarks_on
@@ -19,8 +18,9 @@ from consultations.hearings.preparation import may_start_round
 from consultations.pages.case_steps import case_steps
 from consultations.pages.contents import Item
 from consultations.pages.plan_page import plan_page
-from consultations.plans.office import load_plan
-from consultations.plans.plan import SEE_PLANS, Plan, plans_of
+from consultations.plans.address import load_plan
+from consultations.plans.permission import SEE_PLANS, may_write
+from consultations.plans.plan import Plan, plans_of
 from consultations.plans.public_page import may_be_shown
 from consultations.plans.status_log import log_of
 
@@ -130,15 +130,13 @@ def _contents(hearing: Hearing) -> list[Item]:
     ]
 
 
-office.enter(
-    office.Entry(
-        "plans",
-        _l("Planer og høringer"),
-        "plan_office.plans",
-        SEE_PLANS,
-        position=10,
-        shortcut="p",
-        count=count_unready,
-        waiting=_l("høringer er ikke klare ennå"),
-    )
+entry = office.Entry(
+    "plans",
+    _l("Planer og høringer"),
+    "plan_office.plans",
+    SEE_PLANS,
+    position=10,
+    shortcut="p",
+    count=count_unready,
+    waiting=_l("høringer er ikke klare ennå"),
 )

@@ -15,6 +15,7 @@ from wtforms import StringField
 from app import limits
 from app.accounts.guards import form_page
 from app.extensions import db
+from app.fields.plain import PlainForm
 from app.municipalities.municipality import current_municipality
 from app.references import code_hash
 from consultations.drafts.section import Section
@@ -23,7 +24,6 @@ from consultations.outcomes.decision import decisions
 from consultations.pages.case_steps import case_steps
 from consultations.statements import name_confirmation, publication
 from consultations.statements.answering import open_receipt
-from consultations.statements.forms import PlainForm
 from consultations.statements.reason_class import ReasonClass
 from consultations.statements.receipt_code import code_shown
 from consultations.statements.statement import Comment, Statement

@@ -13,7 +13,7 @@ from app.accounts.user import User
 from app.database import Model, UtcDateTime
 from app.extensions import db
 from app.municipalities.municipality import touch
-from app.row_lock import hold
+from app.rows import hold
 from consultations.plans.plan import Plan, tell_search
 
 

@@ -13,7 +13,7 @@ from app.database import Model, UtcDateTime
 from app.extensions import db
 from app.municipalities.municipality import touch
 from app.references import new_reference
-from app.row_lock import hold
+from app.rows import hold
 from app.storage import StoredFile, discard, store
 from consultations.plans.attached_file import TYPE_NAMES, AttachedFile
 from consultations.plans.correction import ReasonMissing

@@ -13,6 +13,8 @@ from werkzeug.datastructures import FileStorage
 from app.accounts import current_user, guard
 from app.downloads import download
 from app.extensions import db
+from app.fields.text import add_error
+from consultations.plans.address import load_plan
 from consultations.plans.attached_file import AttachedFile, AttachmentRefused, read_attachment
 from consultations.plans.attachment import (
     AlreadyReplaced,
@@ -23,10 +25,9 @@ from consultations.plans.attachment import (
     take_away,
 )
 from consultations.plans.correction import ReasonMissing
-from consultations.plans.forms import add_error
-from consultations.plans.office import load_plan
 from consultations.plans.page_forms import AttachmentForm, RemovalForm
-from consultations.plans.plan import SEE_PLANS, WRITE_PLANS, Plan
+from consultations.plans.permission import SEE_PLANS, WRITE_PLANS
+from consultations.plans.plan import Plan
 
 blueprint = Blueprint("attachments", __name__, url_prefix="/<municipality>/arbeid/planer/<plan>/vedlegg")
 

@@ -7,56 +7,16 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
-from wtforms import EmailField, HiddenField, IntegerField, SelectChoice, SelectField, StringField, TextAreaField
+from wtforms import EmailField, HiddenField, IntegerField, SelectChoice, SelectField
 from wtforms.validators import URL, DataRequired, Email, Length, NumberRange, Optional, Regexp, ValidationError
 
-from app.day_field import DayField, DayRequired
+from app.fields.choice import options
+from app.fields.day import DayField, DayRequired
+from app.fields.text import folded, one_line, paragraphs
 from app.municipalities.municipality import current_municipality
-from app.personal_data import find
-from app.text import received
 from consultations.plans.correction import LANGUAGES
 from consultations.plans.plan import plans_of
 from consultations.plans.plan_type import PlanType
-
-LONGEST_TEXT = 20_000
-
-
-def tidy(text: str | None) -> str:
-    """Text as we keep it, without space around it."""
-    return received(text or "").strip()
-
-
-def folded(text: str | None) -> str:
-    """The same on one line."""
-    return " ".join(received(text or "").split())
-
-
-def no_national_id(_form: FlaskForm, field: Any) -> None:
-    """Everybody can read these texts; a national id in one of them is always a mistake."""
-    if any(finding.may_never_stand for finding in find(field.data or "")):
-        raise ValidationError(_l("Teksten inneholder et fødselsnummer eller D-nummer. Ta det bort."))
-
-
-def add_error(field: Any, message: Any) -> None:
-    """Say at a field what a verb found wrong."""
-    field.errors = [*field.errors, message]
-
-
-def options(labels: dict[str, Any]) -> list[SelectChoice]:
-    """What can be chosen, by value."""
-    return [SelectChoice(value, label) for value, label in labels.items()]
-
-
-def one_line(label: Any, longest: int, *validators: Any, **options: Any) -> StringField:
-    """One line of text."""
-    too_long = Length(max=longest, message=_l("Skriv kortere, høyst %(max)d tegn."))
-    return StringField(label, [*validators, too_long, no_national_id], filters=[folded], **options)
-
-
-def paragraphs(label: Any, *validators: Any, **options: Any) -> TextAreaField:
-    """Several paragraphs of plain text."""
-    too_long = Length(max=LONGEST_TEXT, message=_l("Skriv kortere, høyst %(max)d tegn."))
-    return TextAreaField(label, [*validators, too_long, no_national_id], filters=[tidy], **options)
 
 
 class YearField(IntegerField):

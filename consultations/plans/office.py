@@ -2,25 +2,26 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, abort, flash, redirect, render_template, url_for
+from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from app import clock
 from app.accounts import current_user, guard
+from app.fields.text import add_error
 from app.municipalities.municipality import current_municipality
+from app.rows import ChangedMeanwhile
+from consultations.plans.address import load_plan
 from consultations.plans.correction import ReasonMissing
-from consultations.plans.forms import PlanForm, StatusForm, add_error
+from consultations.plans.forms import PlanForm, StatusForm
+from consultations.plans.permission import WRITE_PLANS
 from consultations.plans.plan import (
     HEADINGS,
-    WRITE_PLANS,
-    ChangedMeanwhile,
     Plan,
     TypeRefused,
     add_status,
     change_plan,
     create_plan,
-    find_plan,
     same_plan,
 )
 from consultations.plans.plan_type import PlanType
@@ -83,11 +84,6 @@ def status(plan: str) -> ResponseReturnValue:
     add_status(found, form.on_date.data, form.text.data)
     flash(_("Linjen er lagt til i statusloggen."), "success")
     return redirect(url_for("plan_office.plan", plan=plan, _anchor="status"), 303)
-
-
-def load_plan(key: str) -> Plan:
-    """The plan in the path; 404 where the municipality has none by that name."""
-    return find_plan(current_municipality().id, key) or abort(404)
 
 
 def _typed(form: PlanForm) -> dict[str, str | int | None]:

@@ -12,10 +12,11 @@ from wtforms import HiddenField, SelectField, StringField
 from wtforms.validators import DataRequired, ValidationError
 
 from app import clock
-from app.day_field import DayField, DayRequired
+from app.fields.choice import options
+from app.fields.day import DayField, DayRequired
+from app.fields.text import one_line, paragraphs
 from consultations.plans.adoption import AdoptionFacts
 from consultations.plans.attached_file import ACCEPTED
-from consultations.plans.forms import one_line, options, paragraphs
 from consultations.plans.phase import MOST, STATES, Phase, PhaseState, PlannedPhase, mark_of
 
 SPARE_ROWS = 3

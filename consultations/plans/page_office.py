@@ -8,11 +8,13 @@ from flask_babel import gettext as _
 
 from app.accounts import current_user, guard
 from app.municipalities import body
+from app.rows import ChangedMeanwhile
+from consultations.plans.address import load_plan
 from consultations.plans.adoption import NotAdopted, adopt, follow_up
-from consultations.plans.office import load_plan
 from consultations.plans.page_forms import AdoptionForm, PhasesForm, phases_form
+from consultations.plans.permission import WRITE_PLANS
 from consultations.plans.phase import mark_of, phases_of, set_phases
-from consultations.plans.plan import WRITE_PLANS, ChangedMeanwhile, Plan
+from consultations.plans.plan import Plan
 from consultations.plans.public_page import NothingToShow, show
 
 blueprint = Blueprint("plan_page", __name__, url_prefix="/<municipality>/arbeid/planer/<plan>")

@@ -16,8 +16,8 @@ from app import audit
 from app.database import Model
 from app.extensions import db
 from app.municipalities.municipality import touch
-from app.row_lock import hold
-from consultations.plans.plan import ChangedMeanwhile, Plan
+from app.rows import ChangedMeanwhile, hold
+from consultations.plans.plan import Plan
 
 MOST = 12
 

@@ -12,13 +12,12 @@ from sqlalchemy import CheckConstraint, ForeignKey, String, Text, UniqueConstrai
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app import audit, clock, published
-from app.accounts import ADMINISTRATOR, MODERATOR, PLANNER, READER, Permission
 from app.accounts.user import User
 from app.database import Model, UtcDateTime
 from app.extensions import db
 from app.municipalities.municipality import Municipality, touch
 from app.references import slug
-from app.row_lock import hold
+from app.rows import ChangedMeanwhile, hold
 from app.sorting import sort_key
 from consultations.plans.correction import FactCorrection, add_corrections, corrected
 from consultations.plans.plan_type import PlanType
@@ -150,14 +149,6 @@ class StatusEntry(Model):
     text: Mapped[str] = mapped_column(Text)
 
 
-SEE_PLANS = Permission("see plans", frozenset({PLANNER, MODERATOR, READER, ADMINISTRATOR}))
-WRITE_PLANS = Permission("write plans", frozenset({PLANNER}))
-
-
-class ChangedMeanwhile(Exception):
-    """Somebody else changed the plan after the form was opened."""
-
-
 class TypeRefused(Exception):
     """What is published of the plan does not do for a plan of that type; `reasons` say why."""
 
@@ -166,7 +157,8 @@ class TypeRefused(Exception):
         self.reasons = reasons
 
 
-# Rooms that hold what a plan's type decides on: each says why the plan may not become one of that type.
+# Rooms that hold what a plan's type decides on: each says why the plan may not become one of that type
+# (set by the factory).
 type_checks: list[Callable[[Plan, PlanType], list[str]]] = []
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from app import audit
 from app.extensions import db
-from app.row_lock import hold
+from app.rows import hold
 from consultations.plans.plan import Plan, find_plan, make_public
 
 

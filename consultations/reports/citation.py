@@ -12,10 +12,9 @@ from sqlalchemy.orm import InstrumentedAttribute
 
 from app.extensions import db
 from app.i18n import number
-from consultations.assessment.coverage import must_be_answered
-from consultations.assessment.point import Point, cited
 from consultations.hearings.hearing import Hearing
-from consultations.statements.statement import Statement
+from consultations.points.point import Point, cited
+from consultations.statements.statement import Statement, must_be_answered
 
 LISTED = 20  # where a chapter cites them
 LISTED_IN_A_ROW = 8

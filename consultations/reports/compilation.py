@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from consultations.assessment.point import Point
 from consultations.hearings.hearing import Hearing
+from consultations.points.point import Point
 
 from . import findings, opening
 from .citation import citations

@@ -10,16 +10,16 @@ from flask_babel import gettext as _
 
 from app import storage
 from app.accounts import Permission, current_user, guard
+from app.personal_data.staff_text import TextMustBeMended
 from app.transaction import recording
 from app.word_diff import Piece, compare
-from consultations.assessment.history import changed_since
 from consultations.assessment.release import NotCovered
-from consultations.assessment.staff_text import TextMustBeMended
 from consultations.editions.edition import Edition, editions, find_edition
 from consultations.editions.order import BeingMade, NotReleased, is_being_made, order_edition, order_of
 from consultations.hearings.address import HearingAddress, load_hearing
 from consultations.hearings.hearing import Hearing
 from consultations.hearings.lock import reopenings
+from consultations.points.history import changed_since
 
 from . import comparison, export, wording
 from .comparison import CHANGES, KINDS, WRITTEN, Comparison, Difference, read_comparison

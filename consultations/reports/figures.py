@@ -13,15 +13,14 @@ from sqlalchemy import ColumnElement, Select, and_, or_
 from app import clock
 from app.extensions import db
 from app.i18n import capitalised, date_full, date_long, week_label
-from consultations.assessment.assessment import Assessment
-from consultations.assessment.coverage import must_be_answered
-from consultations.assessment.point import Point
-from consultations.assessment.theme import Theme
-from consultations.assessment.verdict import VERDICTS, label
 from consultations.drafts.section import Section
 from consultations.hearings.hearing import Hearing
+from consultations.points.assessment import Assessment
+from consultations.points.point import Point
+from consultations.points.theme import Theme
+from consultations.points.verdict import VERDICTS, label
 from consultations.statements.sender_type import LABELS
-from consultations.statements.statement import Publicity, Statement
+from consultations.statements.statement import Publicity, Statement, must_be_answered
 
 from .summary import Case, Count, Figure
 

@@ -12,12 +12,12 @@ from sqlalchemy.orm import joinedload, load_only, selectinload
 from app import clock
 from app.extensions import db
 from app.i18n import number
-from consultations.assessment.assessment import Assessment
-from consultations.assessment.point import Point
-from consultations.assessment.theme import themes as themes_of
 from consultations.drafts.section import Section
 from consultations.hearings.hearing import Hearing
 from consultations.outcomes.decision import decisions as decisions_of
+from consultations.points.assessment import Assessment
+from consultations.points.point import Point
+from consultations.points.theme import themes as themes_of
 from consultations.statements.byline import public_byline
 from consultations.statements.sender_type import SenderType
 from consultations.statements.statement import Comment, Publicity, Statement

@@ -6,8 +6,7 @@ from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from wtforms import TextAreaField
 
-from consultations.assessment.forms import too_long
-from consultations.plans.forms import tidy
+from app.fields.text import tidy, too_long
 
 
 class EditionForm(FlaskForm):

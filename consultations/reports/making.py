@@ -14,7 +14,7 @@ from flask_babel import gettext as _
 
 from app import audit, clock, storage, tasks
 from app.extensions import db
-from app.row_lock import hold
+from app.rows import hold
 from app.transaction import beside, only_reading, recording
 from consultations.assessment.coverage import Coverage, coverage
 from consultations.assessment.release import NotCovered

@@ -148,4 +148,4 @@ def _may_export(hearing: Hearing) -> bool:
     return user is not None and user.may(EXPORT, hearing.municipality_id)
 
 
-office.enter(office.Entry("reports", _l("Rapporter"), "reports.hearings", SEE_REPORTS, position=40))
+entry = office.Entry("reports", _l("Rapporter"), "reports.hearings", SEE_REPORTS, position=40)

@@ -13,14 +13,14 @@ from wtforms.validators import InputRequired
 
 from app import clock
 from app.accounts.guards import guard
-from consultations.assessment.forms import too_long, version_of
-from consultations.assessment.staff_text import TextMustBeMended, warnings
+from app.fields.text import tidy, too_long
+from app.personal_data.staff_text import TextMustBeMended, warnings
+from app.rows import ChangedMeanwhile, version_of
 from consultations.hearings.address import HearingAddress
 from consultations.outcomes.address import decision_at, decision_url
-from consultations.outcomes.decision import ChangedMeanwhile, Decision
+from consultations.outcomes.decision import Decision
 from consultations.outcomes.opening import WrongLength, opening_of, write_opening
 from consultations.outcomes.permission import DECIDE
-from consultations.plans.forms import tidy
 
 from .figures import figures
 from .findings import places_in

@@ -17,16 +17,16 @@ from sqlalchemy import ColumnElement, Select, and_
 
 from app import clock
 from app.extensions import db
-from consultations.assessment.assessment import Assessment
-from consultations.assessment.point import Point, cited
-from consultations.assessment.quote import public_quote
-from consultations.assessment.theme import Theme
-from consultations.assessment.verdict import label, outcome_label
 from consultations.drafts.section import Section
 from consultations.hearings.hearing import Hearing
 from consultations.outcomes.course import Change
 from consultations.outcomes.departure import Departure
 from consultations.outcomes.outcome import Outcome
+from consultations.points.assessment import Assessment
+from consultations.points.point import Point, cited
+from consultations.points.quote import public_quote
+from consultations.points.theme import Theme
+from consultations.points.verdict import label, outcome_label
 from consultations.statements.byline import public_byline
 from consultations.statements.reason_class import ReasonClass
 from consultations.statements.removal import Passage, passages_of

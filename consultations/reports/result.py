@@ -11,9 +11,6 @@ from typing import Any
 from sqlalchemy import Select, or_
 
 from app.extensions import db
-from consultations.assessment.assessment import Assessment
-from consultations.assessment.point import Point
-from consultations.assessment.verdict import label, outcome_label
 from consultations.drafts.section import Section
 from consultations.hearings.hearing import Hearing
 from consultations.outcomes.amendment import amendments
@@ -22,6 +19,9 @@ from consultations.outcomes.departure import Departure, last_departures
 from consultations.outcomes.outcome import Outcome
 from consultations.outcomes.settlement import expected, settling_decision
 from consultations.outcomes.standing import changing
+from consultations.points.assessment import Assessment
+from consultations.points.point import Point
+from consultations.points.verdict import label, outcome_label
 
 from .citation import Citation, cited_by
 from .findings import change_of, changes, declined, unseen, wished

@@ -10,13 +10,13 @@ from typing import Any
 
 from flask import current_app
 from sqlalchemy import JSON, ForeignKey, String
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from app import clock, tasks
+from app import clock, rows, tasks
 from app.database import Model, UtcDateTime
 from app.extensions import db
 from app.references import ALPHABET, token_hash
+from app.rows import insert_once
 from consultations.hearings.hearing import Hearing
 from consultations.statements.content import LONGEST_DRAFT, Content, from_json, to_json
 
@@ -90,11 +90,10 @@ def start(hearing: Hearing, key: str = "") -> DraftAnswer:
     if known is not None:
         return known
     key = key or new_key()
-    insert = postgresql.insert if db.engine.dialect.name == "postgresql" else sqlite.insert
     now = clock.now()
     values = {"hearing_id": hearing.id, "token_hash": token_hash(resume_token(key)), "idempotency_key": key}
     values |= {"content": {}, "revision": 0, "created_at": now, "updated_at": now}
-    db.session.execute(insert(DraftAnswer).values(values).on_conflict_do_nothing())
+    insert_once(DraftAnswer, values)
     draft = find(hearing, key)
     if draft is None:
         return start(hearing)
@@ -114,8 +113,7 @@ def hold(draft: DraftAnswer) -> None:
     On SQLite a transaction that writes is alone from its beginning, and has read nothing older.
     """
     if db.engine.dialect.name != "sqlite":
-        db.session.flush()  # a refresh forgets what is not written yet
-        db.session.refresh(draft, with_for_update=True)
+        rows.hold(draft)
 
 
 def save(draft: DraftAnswer, content: Content) -> None:

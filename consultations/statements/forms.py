@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from typing import cast
 
 from flask_babel import lazy_gettext as _l
 from werkzeug.datastructures import MultiDict
-from wtforms import BooleanField, EmailField, Form, RadioField, SelectChoice, StringField, TextAreaField
+from wtforms import BooleanField, EmailField, RadioField, SelectChoice, StringField, TextAreaField
 
+from app.fields.plain import PlainForm
 from app.i18n import number
 from app.text import received
 from consultations.drafts.section import Section
@@ -24,13 +25,6 @@ MOST_FIELDS = 200
 LINES = ("name", "organisation", "organisation_number", "board_decided_on", "on_behalf_of", "signatories", "email")
 MOST_TYPED = 20_000  # of names
 TICKS = ("show_name", "under_18")
-
-
-class PlainForm(Form):
-    """A form that shows what was typed or held, and checks nothing by itself."""
-
-    def __init__(self, typed: MultiDict[str, str] | None = None, held: Mapping[str, object] | None = None) -> None:
-        super().__init__(typed, data=held)
 
 
 class SupportForm(PlainForm):

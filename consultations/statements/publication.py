@@ -12,6 +12,7 @@ from dataclasses import asdict, dataclass
 from app import audit, clock, published
 from app.extensions import db
 from app.municipalities.municipality import touch
+from app.rows import hold
 from consultations.statements import removal
 from consultations.statements.channel import Channel
 from consultations.statements.reason_class import ReasonClass
@@ -157,7 +158,7 @@ def unlike_their_removals() -> Iterator[str]:
 
 def _hold(statement: Statement) -> None:
     """What a moderator may just have done is seen before the sender's wish is carried out, not half undone by it."""
-    db.session.refresh(statement, with_for_update=True)
+    hold(statement)
     for held in (statement.sender, *statement.comments):
         db.session.refresh(held)
 

@@ -227,3 +227,9 @@ def counts_by_section(hearing_id: int) -> dict[str | None, int]:
         .group_by(Comment.section_key)
     )
     return {row[0]: row[1] for row in db.session.execute(query)}
+
+
+def must_be_answered() -> ColumnElement[bool]:
+    """Statements that count: not taken back before the deadline, and in time or let in by a planner."""
+    in_time = or_(Statement.late.is_(False), Statement.late_counts.is_(True))
+    return and_(Statement.publicity != Publicity.WITHDRAWN, in_time)

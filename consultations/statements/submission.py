@@ -22,7 +22,7 @@ from consultations.statements.draft_answer import DraftAnswer, hold
 from consultations.statements.receipt_code import code_for, code_shown
 from consultations.statements.statement import Comment, Sender, Statement
 
-# Called with every new statement, in the transaction that stores it. Later rooms register here.
+# Called with every new statement, in the transaction that stores it; set by the factory.
 received_hooks: list[Callable[[Statement], None]] = []
 
 

@@ -8,7 +8,7 @@ import pytest
 from werkzeug.datastructures import MultiDict
 from wtforms import Form
 
-from app.day_field import DayField, read_day
+from app.fields.day import DayField, read_day
 
 
 class Sample(Form):

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from werkzeug.datastructures import MultiDict
 from wtforms import Form
 
+from app.fields.partial_date import PartialDateField
 from app.partial_date import PartialDate, Precision, in_sentence, period_start, read_partial_date, spoken, typed
-from app.partial_date_field import PartialDateField
 
 DAY, WEEK, MONTH, SEASON = Precision
 

@@ -17,9 +17,9 @@ from app.config import Settings
 from app.database import Model
 from app.extensions import db
 from app.factory import create_app
-from consultations.assessment.assessment import Assessment
-from consultations.assessment.point import Point
 from consultations.hearings.hearing import Hearing
+from consultations.points.assessment import Assessment
+from consultations.points.point import Point
 from consultations.statements.sender_type import SenderType
 from consultations.statements.statement import PAGE_SIZE, Comment, Publicity, Sender, Statement
 from moderation.decision import ModerationDecision

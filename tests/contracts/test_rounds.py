@@ -13,12 +13,12 @@ from app import clock, published
 from app.accounts import PLANNER
 from app.extensions import db
 from consultations.assessment.answering import Content, answer
-from consultations.assessment.point import Point
-from consultations.assessment.theme import find_or_create
 from consultations.editions.order import order_edition
 from consultations.hearings.hearing import Hearing
 from consultations.outcomes.decision import AS_PROPOSED, RECOMMENDATION, Decision
 from consultations.plans.plan import PLAN
+from consultations.points.point import Point
+from consultations.points.theme import find_or_create
 from consultations.reports.making import make_edition
 from tests import factories
 from tests.pages import Visitor

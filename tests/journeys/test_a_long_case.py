@@ -18,7 +18,6 @@ from app.extensions import db
 from app.municipalities import body
 from app.storage import read
 from consultations.assessment.answering import Content, answer_all
-from consultations.assessment.point import Point
 from consultations.assessment.release import release, start_assessment
 from consultations.editions.edition import Edition, EditionFile
 from consultations.editions.order import order_edition
@@ -29,6 +28,7 @@ from consultations.outcomes.departure import Wording, depart
 from consultations.outcomes.opening import write_opening
 from consultations.outcomes.pause import plan_closing
 from consultations.plans.plan import Plan
+from consultations.points.point import Point
 from consultations.reports.frozen_rows import ROWS, read_rows
 from consultations.statements import draft_answer
 from consultations.statements.content import Content as Typed

@@ -9,27 +9,22 @@ from flask_babel import ngettext
 
 from app.accounts.guards import guard
 from app.extensions import db
+from app.personal_data.staff_text import TextMustBeMended, warnings
+from app.rows import ChangedMeanwhile, version_of
 from consultations.assessment import answer_list
-from consultations.assessment.answering import (
-    ChangedMeanwhile,
-    answer,
-    answer_all,
-    reuse,
-    rewrite,
-)
-from consultations.assessment.assessment import Assessment
-from consultations.assessment.forms import AssessmentForm, version_of
-from consultations.assessment.history import history_of_answer
+from consultations.assessment.answering import answer, answer_all, reuse, rewrite
+from consultations.assessment.forms import AssessmentForm
 from consultations.assessment.office.blueprint import Desk, blueprint, desk_of, holds
 from consultations.assessment.office.conflict import writer_of
 from consultations.assessment.office.refusal import why
 from consultations.assessment.permission import ASSESS, SEE
-from consultations.assessment.point import Point
-from consultations.assessment.point_list import chosen_points, find_points
-from consultations.assessment.staff_text import TextMustBeMended, warnings
-from consultations.assessment.verdict import VERDICTS, label
 from consultations.hearings.address import HearingAddress
 from consultations.hearings.lock import CaseClosed
+from consultations.points.assessment import Assessment
+from consultations.points.history import history_of_answer
+from consultations.points.point import Point
+from consultations.points.point_list import chosen_points, find_points
+from consultations.points.verdict import VERDICTS, label
 
 SHOWN = 50
 

@@ -18,17 +18,16 @@ from app import office
 from app.accounts.permission import Permission
 from app.accounts.session import current_user
 from app.extensions import db
-from consultations.assessment.assessment import Assessment
-from consultations.assessment.coverage import is_open, must_be_answered
 from consultations.assessment.permission import ASSESS, REOPEN, SEE
-from consultations.assessment.point import Point
-from consultations.assessment.point_list import Filter, read_filter
-from consultations.assessment.theme import Theme, themes
 from consultations.drafts.section import Section
 from consultations.hearings.address import HearingAddress, load_hearing
 from consultations.hearings.hearing import Hearing
 from consultations.hearings.lock import may_change
-from consultations.statements.statement import Comment, Statement
+from consultations.points.assessment import Assessment
+from consultations.points.point import Point, is_open
+from consultations.points.point_list import Filter, read_filter
+from consultations.points.theme import Theme, themes
+from consultations.statements.statement import Comment, Statement, must_be_answered
 
 blueprint = Blueprint("assessment", __name__)
 
@@ -158,14 +157,12 @@ def _left_out(hearings: Any) -> int:
     return db.session.scalar(query) or 0
 
 
-office.enter(
-    office.Entry(
-        "assessment",
-        _l("Vurdering"),
-        "assessment.hearings",
-        SEE,
-        position=30,
-        count=open_points,
-        waiting=_l("punkter venter på svar"),
-    )
+entry = office.Entry(
+    "assessment",
+    _l("Vurdering"),
+    "assessment.hearings",
+    SEE,
+    position=30,
+    count=open_points,
+    waiting=_l("punkter venter på svar"),
 )

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from app.accounts.user import User
 from app.extensions import db
-from consultations.assessment.assessment import Assessment
+from consultations.points.assessment import Assessment
 
 
 @dataclass(frozen=True, slots=True)

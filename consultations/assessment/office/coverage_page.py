@@ -9,6 +9,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from app.accounts.guards import guard
+from app.personal_data.staff_text import TextMustBeMended
 from consultations.assessment.coverage import coverage
 from consultations.assessment.forms import ReleaseForm, ReopenForm
 from consultations.assessment.office.blueprint import Desk, blueprint, desk_of
@@ -23,7 +24,6 @@ from consultations.assessment.release import (
     start_assessment,
 )
 from consultations.assessment.release_findings import STATEMENT, Place, look_over
-from consultations.assessment.staff_text import TextMustBeMended
 from consultations.assessment.written import ASSESSMENT, PLAN, POINT, THEME
 from consultations.hearings.address import HearingAddress
 from consultations.hearings.lock import CaseClosed, NotLocked, reopen, reopenings

@@ -7,13 +7,13 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from app.accounts.guards import guard
-from consultations.assessment.answering import ChangedMeanwhile
+from app.personal_data.staff_text import TextMustBeMended
+from app.rows import ChangedMeanwhile
 from consultations.assessment.forms import LateForm
 from consultations.assessment.late import decide_late, late_statements
 from consultations.assessment.office.blueprint import Desk, blueprint, desk_of
 from consultations.assessment.office.refusal import why
 from consultations.assessment.permission import ASSESS, SEE
-from consultations.assessment.staff_text import TextMustBeMended
 from consultations.hearings.address import HearingAddress
 from consultations.hearings.lock import CaseClosed
 from consultations.statements.statement import Statement

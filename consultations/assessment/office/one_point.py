@@ -11,31 +11,26 @@ from markupsafe import Markup
 
 from app.accounts.guards import guard
 from app.extensions import db
+from app.personal_data.staff_text import TextMustBeMended, warnings
+from app.rows import ChangedMeanwhile, version_of
 from app.text import citizen_html
 from consultations.assessment.answer_list import count_points, reusable
-from consultations.assessment.answering import (
-    ChangedMeanwhile,
-    answer,
-    reuse,
-    rewrite,
-    take_away,
-)
-from consultations.assessment.assessment import Assessment
-from consultations.assessment.forms import PointForm, version_of
-from consultations.assessment.history import history_of_point
+from consultations.assessment.answering import answer, reuse, rewrite, take_away
+from consultations.assessment.forms import PointForm
 from consultations.assessment.office.blueprint import Desk, blueprint, desk_of, holds
 from consultations.assessment.office.conflict import writer_of
 from consultations.assessment.office.refusal import why
 from consultations.assessment.permission import ASSESS, SEE
-from consultations.assessment.placing import place
-from consultations.assessment.point import Point
-from consultations.assessment.point_list import neighbour
-from consultations.assessment.splitting import CannotSplit, join, pieces, points_of, split
-from consultations.assessment.staff_text import TextMustBeMended, warnings
-from consultations.assessment.theme import NameTaken, find_or_create
-from consultations.assessment.verdict import VERDICTS, label
 from consultations.hearings.address import HearingAddress, address_of
 from consultations.hearings.lock import CaseClosed
+from consultations.points.assessment import Assessment
+from consultations.points.history import history_of_point
+from consultations.points.placing import place
+from consultations.points.point import Point
+from consultations.points.point_list import neighbour
+from consultations.points.splitting import CannotSplit, join, pieces, points_of, split
+from consultations.points.theme import NameTaken, find_or_create
+from consultations.points.verdict import VERDICTS, label
 
 
 @dataclass(frozen=True, slots=True)

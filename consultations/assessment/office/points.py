@@ -13,20 +13,20 @@ from flask_babel import ngettext
 from app.accounts.guards import guard
 from app.extensions import db
 from app.municipalities.municipality import current_municipality
+from app.personal_data.staff_text import TextMustBeMended
 from app.text import received
 from consultations.assessment.coverage import Coverage, coverage
 from consultations.assessment.office.blueprint import Desk, blueprint, desk_of
 from consultations.assessment.office.refusal import why
 from consultations.assessment.permission import ASSESS, SEE
-from consultations.assessment.placing import give_theme, give_theme_to_all
-from consultations.assessment.point import Point
-from consultations.assessment.point_list import PointPage, chosen_points, find_points
-from consultations.assessment.staff_text import TextMustBeMended
-from consultations.assessment.theme import NameTaken, Theme, find_or_create
-from consultations.assessment.verdict import VERDICTS, label
 from consultations.hearings.address import HearingAddress
 from consultations.hearings.hearing import Hearing, Stage, public_hearings
 from consultations.hearings.lock import CaseClosed
+from consultations.points.placing import give_theme, give_theme_to_all
+from consultations.points.point import Point
+from consultations.points.point_list import PointPage, chosen_points, find_points
+from consultations.points.theme import NameTaken, Theme, find_or_create
+from consultations.points.verdict import VERDICTS, label
 from consultations.statements.sender_type import LABELS
 
 WORKED_ON = (Stage.OPEN, Stage.CLOSED, Stage.IN_ASSESSMENT, Stage.RELEASED, Stage.DECIDED)

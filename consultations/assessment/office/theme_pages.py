@@ -9,17 +9,17 @@ from flask_babel import lazy_gettext as _l
 
 from app.accounts.guards import guard
 from app.extensions import db
-from consultations.assessment.assessment import Assessment
-from consultations.assessment.coverage import is_open
-from consultations.assessment.forms import ThemeForm, version_of
+from app.personal_data.staff_text import TextMustBeMended, warnings
+from app.rows import ChangedMeanwhile, version_of
+from consultations.assessment.forms import ThemeForm
 from consultations.assessment.office.blueprint import Desk, blueprint, desk_of
 from consultations.assessment.office.refusal import why
 from consultations.assessment.permission import ASSESS, SEE
-from consultations.assessment.point import Point
-from consultations.assessment.staff_text import TextMustBeMended, warnings
-from consultations.assessment.theme import NameTaken, Theme, ThemeChanged, create_theme, rewrite_theme
 from consultations.hearings.address import HearingAddress
 from consultations.hearings.lock import CaseClosed
+from consultations.points.assessment import Assessment
+from consultations.points.point import Point, is_open
+from consultations.points.theme import NameTaken, Theme, create_theme, rewrite_theme
 
 PUBLIC_ID = _l("Teksten inneholder et fødselsnummer og er alt offentlig. Ta det bort.")
 
@@ -77,7 +77,7 @@ def save_theme(hearing: HearingAddress, theme: str) -> ResponseReturnValue:
     except CaseClosed as refused:
         form.form_errors.append(why(refused))
         return _page(desk, shown, form), 409
-    except ThemeChanged:
+    except ChangedMeanwhile:
         form.version.data = str(shown.version)
         return _page(desk, shown, form, stored=shown), 409
     except NameTaken:

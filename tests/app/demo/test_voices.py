@@ -21,7 +21,7 @@ from app.demo.places import ALMESUND, SKARVEDAL
 from app.demo.plan_document import outline
 from app.demo.script import SENDER_TYPES
 from app.demo.voices import voices
-from consultations.assessment.verdict import VERDICTS
+from consultations.points.verdict import VERDICTS
 
 GIVEN = VERDICTS.keys() - {"objection_met", "objection_not_met"}  # only authorities object, to land use
 HEARINGS = {"skole": 300, "boligsosial": 25, "friluft": 12, "kulturminne": 6}

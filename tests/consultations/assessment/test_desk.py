@@ -6,11 +6,11 @@ from app.accounts import PLANNER
 from app.extensions import db
 from consultations.assessment.answer import released_answers
 from consultations.assessment.answering import Content, answer
-from consultations.assessment.point import Point
 from consultations.assessment.release import release_of, start_assessment
 from consultations.assessment.release_findings import look_over
-from consultations.assessment.theme import Theme
 from consultations.hearings.hearing import Hearing
+from consultations.points.point import Point
+from consultations.points.theme import Theme
 from consultations.statements.publication import publish
 from consultations.statements.reason_class import ReasonClass
 from consultations.statements.removal import Passage

@@ -4,9 +4,9 @@ from flask import Flask
 
 from app.accounts import PLANNER, READER
 from app.extensions import db
-from consultations.assessment.assessment import Assessment
-from consultations.assessment.point import Point
 from consultations.assessment.release import start_assessment
+from consultations.points.assessment import Assessment
+from consultations.points.point import Point
 from tests import factories
 from tests.pages import Page, Visitor
 

@@ -10,16 +10,16 @@ from flask import Flask
 from app import clock
 from app.accounts import PLANNER
 from app.extensions import db
+from app.personal_data.staff_text import TextMustBeMended
 from consultations.assessment.answering import Content, answer
-from consultations.assessment.hidden_words import Names
 from consultations.assessment.late import decide_late
-from consultations.assessment.point import Point
 from consultations.assessment.release import MustBeConfirmed, release, start_assessment
 from consultations.assessment.release_findings import ReleaseFindings, look_over
-from consultations.assessment.staff_text import TextMustBeMended
-from consultations.assessment.theme import create_theme, rewrite_theme
 from consultations.hearings.hearing import Hearing
 from consultations.plans.plan import add_status
+from consultations.points.hidden_words import Names
+from consultations.points.point import Point
+from consultations.points.theme import create_theme, rewrite_theme
 from consultations.statements.publication import publish
 from consultations.statements.removal import Passage
 from tests import factories

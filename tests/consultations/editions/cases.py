@@ -6,12 +6,12 @@ from app import tasks
 from app.extensions import db
 from consultations.assessment.answering import Content as Content
 from consultations.assessment.answering import answer, content_of, rewrite
-from consultations.assessment.assessment import Assessment
-from consultations.assessment.point import Point
 from consultations.assessment.release import release
 from consultations.editions.edition import Edition, newest_edition
 from consultations.editions.order import order_edition, order_of
 from consultations.hearings.hearing import Hearing
+from consultations.points.assessment import Assessment
+from consultations.points.point import Point
 from consultations.reports.making import make_edition
 from consultations.statements.statement import Statement
 from tests.consultations.reports.cases import closed_hearing, received

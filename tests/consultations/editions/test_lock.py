@@ -15,12 +15,7 @@ from app.accounts import PLANNER
 from app.audit import AuditEvent
 from app.extensions import db
 from consultations.assessment.answering import answer_all, reuse, take_away
-from consultations.assessment.assessment import Assessment
 from consultations.assessment.late import decide_late
-from consultations.assessment.placing import give_theme, give_theme_to_all, place
-from consultations.assessment.point import Point
-from consultations.assessment.splitting import join, split
-from consultations.assessment.theme import Theme, create_theme, rewrite_theme
 from consultations.editions.order import order_edition
 from consultations.hearings.hearing import Hearing
 from consultations.hearings.lock import (
@@ -37,6 +32,11 @@ from consultations.outcomes.decision import Minutes, NotReadByThen, correct_deci
 from consultations.outcomes.opening import write_opening
 from consultations.outcomes.pause import plan_closing
 from consultations.outcomes.settlement import CannotSettle, settle
+from consultations.points.assessment import Assessment
+from consultations.points.placing import give_theme, give_theme_to_all, place
+from consultations.points.point import Point
+from consultations.points.splitting import join, split
+from consultations.points.theme import Theme, create_theme, rewrite_theme
 from consultations.statements.statement import Statement
 from tests.consultations.editions.cases import Content, answered, changed, made, released
 from tests.consultations.reports.cases import received, signed_in

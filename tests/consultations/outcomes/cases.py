@@ -10,11 +10,11 @@ from app import clock
 from app.accounts import PLANNER, READER
 from app.extensions import db
 from consultations.assessment.answering import Content, answer, answer_all
-from consultations.assessment.point import Point
 from consultations.assessment.release import release, start_assessment
 from consultations.hearings.hearing import Hearing
 from consultations.outcomes.decision import Decision, Minutes, record_decision
 from consultations.outcomes.opening import write_opening
+from consultations.points.point import Point
 from tests import factories
 
 OPENING = "Mange ville beholde skolen. Kommunestyret vedtok planen. Svarene står under."

@@ -11,7 +11,6 @@ from app.accounts import PLANNER, READER
 from app.audit import AuditEvent
 from app.extensions import db
 from consultations.assessment.answering import Content, answer, answer_all
-from consultations.assessment.point import Point
 from consultations.assessment.release import release, start_assessment
 from consultations.hearings.hearing import Hearing, Stage
 from consultations.hearings.lock import CaseClosed
@@ -28,6 +27,7 @@ from consultations.outcomes.decision import (
 from consultations.outcomes.departure import Wording, depart
 from consultations.outcomes.outcome import outcome_counts
 from consultations.outcomes.settlement import CannotSettle, settle
+from consultations.points.point import Point
 from consultations.reports.reading import reading
 from tests import factories
 from tests.pages import Visitor

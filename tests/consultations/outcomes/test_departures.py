@@ -9,8 +9,7 @@ from sqlalchemy import true
 from app import clock
 from app.audit import AuditEvent
 from app.extensions import db
-from consultations.assessment.point import Point
-from consultations.assessment.staff_text import TextMustBeMended
+from app.personal_data.staff_text import TextMustBeMended
 from consultations.hearings.hearing import Hearing, Stage
 from consultations.hearings.lock import CaseClosed
 from consultations.outcomes.amendment import NothingChanges, amend, drop_amendment
@@ -20,6 +19,7 @@ from consultations.outcomes.decision import CannotDepart
 from consultations.outcomes.departure import NoReason, Wording, depart, departures, undo_departure
 from consultations.outcomes.outcome import outcome_counts
 from consultations.outcomes.settlement import CannotSettle, settle
+from consultations.points.point import Point
 from consultations.reports.compilation import summary_of, table_of
 from consultations.reports.printing import result_printing
 from consultations.statements.publication import publish, withdraw

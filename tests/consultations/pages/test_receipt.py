@@ -9,11 +9,11 @@ from flask import Flask
 
 from app import clock, tasks
 from app.extensions import db
-from consultations.assessment.assessment import Assessment
-from consultations.assessment.point import Point
 from consultations.hearings.hearing import Hearing
 from consultations.outcomes.decision import AS_PROPOSED, RESOLUTION, Decision
 from consultations.outcomes.outcome import Outcome
+from consultations.points.assessment import Assessment
+from consultations.points.point import Point
 from consultations.statements.publication import publish, withdraw, withhold
 from consultations.statements.reason_class import ReasonClass
 from consultations.statements.removal import Passage

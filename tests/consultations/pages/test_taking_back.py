@@ -10,8 +10,8 @@ from flask import Flask
 from app import clock
 from app.accounts import MODERATOR, PLANNER
 from app.extensions import db
-from consultations.assessment.point import Point
 from consultations.hearings.hearing import Hearing
+from consultations.points.point import Point
 from consultations.statements.draft_answer import DraftAnswer
 from consultations.statements.publication import publish, withdraw
 from consultations.statements.statement import Publicity, Statement

@@ -12,9 +12,9 @@ from flask import Flask
 from app import clock
 from app.accounts import MODERATOR, PLANNER
 from app.extensions import db
-from consultations.assessment.point import Point
 from consultations.assessment.release import release, start_assessment
 from consultations.hearings.hearing import Hearing
+from consultations.points.point import Point
 from consultations.reports import export
 from consultations.reports.formats import FORMATS, SUMMARY, TABLE
 from consultations.statements.publication import publish

@@ -10,13 +10,14 @@ from flask import Flask
 
 from app import audit, clock, published, tasks
 from app.extensions import db
+from app.rows import ChangedMeanwhile
 from app.storage import StoredFile
 from consultations.hearings.deletion import delete_plan
 from consultations.plans.adoption import AdoptionFacts, NotAdopted, NotDecidedYet, adopt, adoption_of, follow_up
 from consultations.plans.attached_file import read_attachment
 from consultations.plans.attachment import AlreadyReplaced, Attachment, attach, replace, take_away
 from consultations.plans.phase import Phase, PhaseState, PlannedPhase, mark_of, phases_of, set_phases
-from consultations.plans.plan import PLAN, ChangedMeanwhile, Plan, make_public
+from consultations.plans.plan import PLAN, Plan, make_public
 from consultations.plans.public_page import NothingToShow, show
 from tests import factories
 from tests.consultations.plans import files

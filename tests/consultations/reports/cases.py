@@ -11,11 +11,11 @@ from app import clock
 from app.accounts import MODERATOR, PLANNER, READER
 from app.extensions import db
 from app.references import new_reference
-from consultations.assessment.assessment import Assessment
-from consultations.assessment.point import Point
 from consultations.assessment.release import start_assessment
-from consultations.assessment.theme import find_or_create
 from consultations.hearings.hearing import Hearing
+from consultations.points.assessment import Assessment
+from consultations.points.point import Point
+from consultations.points.theme import find_or_create
 from consultations.statements.statement import Statement
 from tests import factories
 from tests.pages import Visitor

@@ -9,7 +9,7 @@ from flask import Flask
 from sqlalchemy.exc import IntegrityError
 
 from app.extensions import db
-from consultations.assessment.quote import public_quote
+from consultations.points.quote import public_quote
 from consultations.statements.publication import hide_name, publish, unlike_their_removals, withdraw, withhold
 from consultations.statements.reason_class import ReasonClass
 from consultations.statements.removal import Passage, Removal, counts_by_decision, distinct, passages_of, without

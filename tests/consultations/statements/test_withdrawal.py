@@ -15,12 +15,12 @@ from app import audit, clock, published
 from app.extensions import db
 from consultations.assessment.coverage import coverage
 from consultations.assessment.documents import KIND as ASSESSMENT
-from consultations.assessment.point import Point
 from consultations.assessment.release import release, start_assessment
 from consultations.hearings.hearing import Hearing
 from consultations.outcomes.decision import AS_PROPOSED, RESOLUTION, Minutes, record_decision
 from consultations.outcomes.outcome import Outcome, outcome_counts
 from consultations.outcomes.settlement import settle
+from consultations.points.point import Point
 from consultations.reports.compilation import summary_of, table_of
 from consultations.reports.printing import result_printing
 from consultations.reports.row import Row, RowState

@@ -12,15 +12,14 @@ from sqlalchemy.orm import joinedload
 from app.extensions import db
 from app.sorting import sort_key
 from app.text import received
-from consultations.assessment.assessment import Assessment
-from consultations.assessment.coverage import is_open, must_be_answered
-from consultations.assessment.point import Point
-from consultations.assessment.theme import Theme
-from consultations.assessment.verdict import VERDICTS
 from consultations.drafts.section import Section
 from consultations.hearings.hearing import Hearing
+from consultations.points.assessment import Assessment
+from consultations.points.point import Point, is_open
+from consultations.points.theme import Theme
+from consultations.points.verdict import VERDICTS
 from consultations.statements.sender_type import LABELS
-from consultations.statements.statement import Comment, Publicity, Statement
+from consultations.statements.statement import Comment, Publicity, Statement, must_be_answered
 
 A_PAGE = 50
 WHOLE, NONE = "hele", "uten"

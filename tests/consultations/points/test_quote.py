@@ -5,7 +5,7 @@ import itertools
 from hypothesis import given
 from hypothesis import strategies as st
 
-from consultations.assessment.quote import public_quote
+from consultations.points.quote import public_quote
 from consultations.statements.reason_class import ReasonClass
 from consultations.statements.removal import ANY_MARK, LOOK_ALIKES, Passage, distinct, place_in_public, without
 

@@ -8,9 +8,9 @@ from sqlalchemy.orm import Mapped, mapped_column
 from app import audit
 from app.database import Model
 from app.extensions import db
-from app.row_lock import hold
+from app.personal_data.staff_text import TextMustBeMended, has_national_id
+from app.rows import ChangedMeanwhile, hold
 from app.sorting import sort_key
-from consultations.assessment.staff_text import TextMustBeMended, has_national_id
 from consultations.hearings.hearing import Hearing
 from consultations.hearings.lock import ensure_open
 
@@ -19,10 +19,6 @@ MOST = 200
 
 class NameTaken(ValueError):
     """The hearing has a theme of that name, or as many themes as one can keep apart."""
-
-
-class ThemeChanged(ValueError):
-    """Somebody else changed the theme after it was read."""
 
 
 class Theme(Model):
@@ -59,12 +55,12 @@ def find_or_create(hearing: Hearing, name: str) -> Theme:
 
 
 def rewrite_theme(hearing: Hearing, theme: Theme, *, name: str, synthesis: str, version: int) -> None:
-    """Rename it or write what was said about it. Raises ThemeChanged, and as create_theme does."""
+    """Rename it or write what was said about it. Raises ChangedMeanwhile, and as create_theme does."""
     ensure_open(hearing)
     _ensure_may_stand(hearing, name, synthesis)
     hold(theme)
     if theme.version != version:
-        raise ThemeChanged
+        raise ChangedMeanwhile
     if _taken([other for other in themes(hearing) if other is not theme], name):
         raise NameTaken
     if (theme.name, theme.synthesis) != (name, synthesis):

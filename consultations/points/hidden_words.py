@@ -13,9 +13,9 @@ from typing import Any
 from sqlalchemy import ColumnElement
 
 from app.extensions import db
-from consultations.assessment.assessment import Assessment
-from consultations.assessment.point import Point, cited
 from consultations.hearings.hearing import Hearing
+from consultations.points.assessment import Assessment
+from consultations.points.point import Point, cited
 from consultations.statements.reason_class import ReasonClass
 from consultations.statements.removal import Passage, Removal, passages_of
 from consultations.statements.statement import Comment, Sender, Statement

@@ -12,12 +12,11 @@ from dataclasses import dataclass
 from app import audit
 from app.extensions import db
 from app.references import new_reference
-from app.row_lock import hold
-from consultations.assessment.answering import ChangedMeanwhile
-from consultations.assessment.history import leave_to
-from consultations.assessment.point import Point
+from app.rows import ChangedMeanwhile, hold
 from consultations.hearings.hearing import Hearing
 from consultations.hearings.lock import ensure_open
+from consultations.points.history import leave_to
+from consultations.points.point import Point
 
 MOST_SENTENCES = 120
 MOST_PARTS = 60

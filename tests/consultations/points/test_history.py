@@ -9,9 +9,9 @@ from app.accounts import PLANNER
 from app.extensions import db
 from app.word_diff import Fate
 from consultations.assessment.answering import Content, answer, answer_all, reuse, rewrite, take_away
-from consultations.assessment.history import AssessmentText, PointAnswer, history_of_answer, history_of_point
-from consultations.assessment.point import Point
-from consultations.assessment.splitting import join, split
+from consultations.points.history import AssessmentText, PointAnswer, history_of_answer, history_of_point
+from consultations.points.point import Point
+from consultations.points.splitting import join, split
 from tests.consultations.reports.cases import closed_hearing, received, signed_in
 
 NOTED = Content("Takk for innspillet.", "noted")

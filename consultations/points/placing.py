@@ -9,12 +9,12 @@ from sqlalchemy import ColumnElement
 
 from app import audit
 from app.extensions import db
-from consultations.assessment.hidden_words import summary_quotes_removed_words
-from consultations.assessment.point import Point, place_of
-from consultations.assessment.staff_text import TextMustBeMended, has_national_id
-from consultations.assessment.theme import Theme
+from app.personal_data.staff_text import TextMustBeMended, has_national_id
 from consultations.hearings.hearing import Hearing
 from consultations.hearings.lock import ensure_open
+from consultations.points.hidden_words import summary_quotes_removed_words
+from consultations.points.point import Point, place_of
+from consultations.points.theme import Theme
 
 
 def place(hearing: Hearing, point: Point, *, section_key: str | None, theme: Theme | None, summary: str) -> None:

@@ -10,9 +10,9 @@ from app.accounts import PLANNER
 from app.extensions import db
 from consultations.assessment.answer import released_answers
 from consultations.assessment.coverage import coverage
-from consultations.assessment.point import Point, create_points, letters
 from consultations.assessment.release import NotCovered, release, start_assessment
 from consultations.hearings.hearing import Hearing
+from consultations.points.point import Point, create_points, letters
 from consultations.reports.reading import reading
 from tests import factories
 

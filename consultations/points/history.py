@@ -18,10 +18,10 @@ from app.accounts.user import User
 from app.database import Model, UtcDateTime
 from app.extensions import db
 from app.word_diff import Piece, compare
-from consultations.assessment.assessment import Assessment
-from consultations.assessment.point import Point
-from consultations.assessment.verdict import label
 from consultations.hearings.hearing import Hearing
+from consultations.points.assessment import Assessment
+from consultations.points.point import Point
+from consultations.points.verdict import label
 
 SHOWN = 50  # on a page; the table has them all
 

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, Select, String, Text, UniqueConstraint
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy import CheckConstraint, ColumnElement, ForeignKey, Index, Select, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.database import Model
 from app.extensions import db
 from app.references import new_reference
-from consultations.assessment.assessment import Assessment
-from consultations.assessment.quote import public_quote
-from consultations.assessment.theme import Theme
+from app.rows import insert_once
 from consultations.drafts.section import Section
+from consultations.points.assessment import Assessment
+from consultations.points.quote import public_quote
+from consultations.points.theme import Theme
 from consultations.statements.statement import Comment, Statement
 
 
@@ -76,7 +76,7 @@ class Point(Model):
 
     @property
     def is_answered(self) -> bool:
-        """An assessment with a verdict has all that the verdict asks for (in SQL: `coverage.is_open`)."""
+        """An assessment with a verdict has all that the verdict asks for (in SQL: `is_open`)."""
         return self.assessment is not None and self.assessment.verdict is not None
 
 
@@ -88,9 +88,7 @@ def create_points(statement: Statement) -> None:
     """
     db.session.flush()
     if statement.comments and not statement.no_remarks:
-        insert = postgresql.insert if db.engine.dialect.name == "postgresql" else sqlite.insert
-        new = insert(Point).values([_values(statement, comment) for comment in statement.comments])
-        db.session.execute(new.on_conflict_do_nothing(index_elements=["comment_id", "position"]))
+        insert_once(Point, *(_values(statement, comment) for comment in statement.comments))
 
 
 def _values(statement: Statement, comment: Comment) -> dict[str, Any]:
@@ -107,6 +105,11 @@ def _values(statement: Statement, comment: Comment) -> dict[str, Any]:
         "summary": "",
         "version": 1,
     }
+
+
+def is_open() -> ColumnElement[bool]:
+    """A point without a verdict, where Assessment is outer-joined (`Point.is_answered` turned round)."""
+    return db.or_(Point.assessment_id.is_(None), Assessment.verdict.is_(None))
 
 
 def place_of(comment: Comment, section_key: str | None) -> int:
