@@ -36,7 +36,7 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class OfficePlace:
     """An entry as one person sees it now."""
 
     key: str
@@ -55,13 +55,13 @@ def enter(entry: Entry) -> None:
     _entries[entry.key] = entry
 
 
-def navigation(municipality: Municipality) -> list[Place]:
+def navigation(municipality: Municipality) -> list[OfficePlace]:
     """The places that the signed-in user may go to, with what waits there."""
     user = current_user()
     if user is None:
         return []
     return [
-        Place(
+        OfficePlace(
             entry.key,
             entry.label,
             url_for(entry.endpoint),

@@ -41,7 +41,7 @@ NextChange = Callable[[int, datetime], datetime | None]
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class KeptPage:
     """A page as it is sent."""
 
     municipality_id: int
@@ -64,7 +64,7 @@ class PageCache:
         self._inner = app.wsgi_app
         self._app = app
         self._next_change = next_change
-        self._entries: OrderedDict[str, Entry] = OrderedDict()
+        self._entries: OrderedDict[str, KeptPage] = OrderedDict()
         self._size = 0
         self._lock = threading.Lock()
         self._engine: Engine | None = None
@@ -79,7 +79,7 @@ class PageCache:
                 return _send(entry, environ, start_response)
         return self._inner(environ, start_response)
 
-    def _good(self, entry: Entry) -> bool:
+    def _good(self, entry: KeptPage) -> bool:
         return clock.now() < entry.good_until and self._revision(entry.municipality_id) == entry.revision
 
     def _revision(self, municipality_id: int) -> int | None:
@@ -125,7 +125,7 @@ class PageCache:
     def _put(self, response: Response, body: bytes, municipality_id: int, revision: int) -> None:
         now = clock.arrived_at()  # the page was made after this, so it is never kept for longer than it is true
         changes = [clock.midnight_after(clock.local(now).date()), self._next_change(municipality_id, now)]
-        entry = Entry(
+        entry = KeptPage(
             municipality_id,
             revision,
             min(instant for instant in changes if instant),
@@ -147,7 +147,7 @@ def _address(environ: WSGIEnvironment) -> str:
     return f"{environ.get('PATH_INFO', '')}?{environ.get('QUERY_STRING', '')}"
 
 
-def _send(entry: Entry, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+def _send(entry: KeptPage, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
     """The page, gzipped where the browser takes that: the same page with a mark of its own."""
     packed = _takes_gzip(environ.get("HTTP_ACCEPT_ENCODING", ""))
     body, etag = (entry.packed, f'{entry.etag[:-1]}-gzip"') if packed else (entry.body, entry.etag)

@@ -10,24 +10,24 @@ from app.rows import ChangedMeanwhile, hold_all
 from consultations.statements.statement import Statement
 from moderation.decision import AlreadyDecided, approve
 from moderation.impartiality import OwnHearing
-from moderation.passage import Found
+from moderation.passage import MarkedFinding
 from moderation.queue import rows
 
 
 @dataclass(slots=True)
-class Outcome:
+class BulkResult:
     """What became of each: approved, decided by somebody else, or left for one to look at; `found` for findings."""
 
     approved: list[Statement] = field(default_factory=list)
-    found: list[tuple[Statement, list[Found]]] = field(default_factory=list)
+    found: list[tuple[Statement, list[MarkedFinding]]] = field(default_factory=list)
     taken: list[tuple[Statement, AlreadyDecided]] = field(default_factory=list)
     left: list[Statement] = field(default_factory=list)
 
 
-def approve_all(statements: Sequence[Statement], versions: Mapping[str, int], by: User) -> Outcome:
+def approve_all(statements: Sequence[Statement], versions: Mapping[str, int], by: User) -> BulkResult:
     """Approve those that may go without a closer look; `versions` tells by reference which one was seen."""
     hold_all(statements)
-    outcome = Outcome()
+    outcome = BulkResult()
     for row in rows(statements):
         try:
             if row.found:

@@ -24,7 +24,7 @@ from moderation.impartiality import OwnHearing, may_decide
 from moderation.passage import left_standing
 
 
-class Verdict(StrEnum):
+class Ruling(StrEnum):
     APPROVED = "approved"
     WITHHELD = "withheld"
 
@@ -48,7 +48,7 @@ class Again(StrEnum):
 class AlreadyDecided(Exception):
     """Somebody else was first: `who` decided `what` and `when`."""
 
-    def __init__(self, who: str, what: Verdict, when: datetime) -> None:
+    def __init__(self, who: str, what: Ruling, when: datetime) -> None:
         super().__init__(f"{what} by another moderator")
         self.who, self.what, self.when = who, what, when
 
@@ -98,7 +98,7 @@ def approve(
     _hold(statement, version, by, again)
     if left_standing(statement, removals, with_name=with_name):
         raise NationalIdLeft
-    decision = _decision(statement, Verdict.APPROVED, by, note, again)
+    decision = _decision(statement, Ruling.APPROVED, by, note, again)
     publication.publish(statement, removals, with_name=with_name, note=note)
     removed = sum(len(passages) for passages in removals.values())
     _conclude(decision, {"removals": removed, "name_shown": statement.public_name is not None})
@@ -119,7 +119,7 @@ def withhold(
     Raises like `approve`.
     """
     _hold(statement, version, by, again)
-    decision = _decision(statement, Verdict.WITHHELD, by, note, again)
+    decision = _decision(statement, Ruling.WITHHELD, by, note, again)
     decision.reason_class = reason
     publication.withhold(statement, reason, note)
     _conclude(decision, {})
@@ -139,13 +139,13 @@ def _hold(statement: Statement, version: int, by: User, again: Again | None) -> 
     if statement.version != version or not (waits or again) or statement.is_withdrawn:
         last = next(iter(decisions_on(statement)), None)
         if last and (last.statement_version >= version or not again):
-            raise AlreadyDecided(last.decided_by.name, Verdict(last.verdict), last.decided_at)
+            raise AlreadyDecided(last.decided_by.name, Ruling(last.verdict), last.decided_at)
         raise ChangedMeanwhile
     if not may_decide(by, statement.hearing):
         raise OwnHearing
 
 
-def _decision(statement: Statement, verdict: Verdict, by: User, note: str, again: Again | None) -> ModerationDecision:
+def _decision(statement: Statement, verdict: Ruling, by: User, note: str, again: Again | None) -> ModerationDecision:
     first = statement.publicity == Publicity.WAITING
     return ModerationDecision(
         statement=statement,

@@ -19,9 +19,9 @@ from consultations.statements.publication import let_out, name_offered
 from consultations.statements.reason_class import ReasonClass
 from consultations.statements.removal import Removals, without
 from consultations.statements.statement import Comment, Publicity, Statement
-from moderation.forms import DecisionForm
+from moderation.forms import ModerationForm
 from moderation.impartiality import may_decide
-from moderation.passage import Found, Piece, found_in, pieces, removed_from, standing_alone
+from moderation.passage import MarkedFinding, MarkedPiece, found_in, pieces, removed_from, standing_alone
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +34,7 @@ class Preview:
     warnings: list[str]
 
 
-class Desk:
+class ModerationDesk:
     """The statement, what was found in it, and what was removed from it when it was last made public."""
 
     def __init__(self, statement: Statement, moderator: User) -> None:
@@ -62,7 +62,7 @@ class Desk:
         return [field for field in self.fields if field.comment is None and (field.name != "name" or "name" in named)]
 
     @cached_property
-    def found(self) -> list[Found]:
+    def found(self) -> list[MarkedFinding]:
         """What was found, and what was removed before (though it may have been withheld since), in reading order."""
         earlier = {one.key: one for one in self._removed_before}
         fresh = [replace(one, reason=earlier.pop(one.key, one).reason) for one in found_in(self.statement)]
@@ -70,14 +70,14 @@ class Desk:
         return sorted([*fresh, *earlier.values()], key=lambda one: (order[one.field.name], one.start))
 
     @cached_property
-    def _removed_before(self) -> list[Found]:
+    def _removed_before(self) -> list[MarkedFinding]:
         return removed_from(self.statement)
 
-    def form(self) -> DecisionForm:
+    def form(self) -> ModerationForm:
         """The form as sent, or as it opens: what was found is ticked, or what the last decision removed."""
         statement = self.statement
         ticked = self._removed_before if statement.is_published else self.found
-        return DecisionForm(
+        return ModerationForm(
             statement,
             self.found,
             version=str(statement.version),
@@ -88,7 +88,7 @@ class Desk:
             note=statement.moderator_note,
         )
 
-    def pieces(self, field: PublicField) -> Iterator[Piece]:
+    def pieces(self, field: PublicField) -> Iterator[MarkedPiece]:
         """The original, cut where something was found."""
         return pieces(field, self.found)
 
@@ -119,7 +119,7 @@ class Desk:
         query = db.select(Section).where(Section.version_id.in_(versions), Section.key.in_(keys))
         return {section.key: section for section in db.session.scalars(query)}
 
-    def preview(self, form: DecisionForm) -> Preview:
+    def preview(self, form: ModerationForm) -> Preview:
         """What the public would see after this decision."""
         gone = form.removals
         texts = [
@@ -135,7 +135,7 @@ class Desk:
         shown = let_out(self.statement.sender, named=named, removals=gone)
         return public_byline(self.statement, self.statement.number, shown)
 
-    def _warnings(self, form: DecisionForm, gone: Removals, name: str) -> Iterator[str]:
+    def _warnings(self, form: ModerationForm, gone: Removals, name: str) -> Iterator[str]:
         """What a tired eye may overlook."""
         left = "\n".join(without(one.text, gone.get(one.key, ())) for one in self.fields)
         removed = sorted(form.removed_words)

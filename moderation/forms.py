@@ -31,7 +31,7 @@ from consultations.statements.reason_class import ReasonClass
 from consultations.statements.removal import Removals
 from consultations.statements.statement import Publicity, Statement
 from moderation.decision import Again
-from moderation.passage import Found, left_standing, places, removals
+from moderation.passage import MarkedFinding, left_standing, places, removals
 
 MOST_LINES = 50
 LONGEST_NOTE = 2000
@@ -39,7 +39,7 @@ LONGEST_NOTE = 2000
 REASONS = [SelectChoice(one.value, cast(str, one.label)) for one in ReasonClass]
 
 
-class DecisionForm(FlaskForm):
+class ModerationForm(FlaskForm):
     """`act` tells the button: add, preview, approve or withhold.
 
     Each finding has its reason beside it (`reason-<key>`). Pasted words are for one reason; added or previewed they
@@ -65,7 +65,7 @@ class DecisionForm(FlaskForm):
     )
     again = RadioField(_l("Hvorfor vurderer du på nytt?"), validate_choice=False)
 
-    def __init__(self, statement: Statement, found: list[Found], **given: Any) -> None:
+    def __init__(self, statement: Statement, found: list[MarkedFinding], **given: Any) -> None:
         self._statement = statement
         self.found = [replace(one, reason=_reason_of(one, request.form)) for one in found]
         self.kept = list(_kept(request.form))
@@ -79,7 +79,7 @@ class DecisionForm(FlaskForm):
         return [line.strip() for line in received(self.words.data or "").split("\n") if line.strip()]
 
     @property
-    def chosen(self) -> list[Found]:
+    def chosen(self) -> list[MarkedFinding]:
         """The findings that are ticked, each with its reason."""
         ticked = set(self.remove.data or [])
         return [one for one in self.found if one.key in ticked]
@@ -165,7 +165,7 @@ class BulkForm(Form):
         return dict(_pairs(self.chosen.data or []))
 
 
-def _reason_of(found: Found, typed: Mapping[str, str]) -> ReasonClass:
+def _reason_of(found: MarkedFinding, typed: Mapping[str, str]) -> ReasonClass:
     """The reason chosen beside a finding; what is no reason is refused by `validate_remove`."""
     chosen = typed.get(f"reason-{found.key}")
     return ReasonClass(chosen) if chosen in set(ReasonClass) else found.reason

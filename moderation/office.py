@@ -18,9 +18,9 @@ from consultations.statements.removal import counts_by_decision
 from consultations.statements.statement import Publicity, Statement
 from moderation import claim, queue
 from moderation.bulk import approve_all
-from moderation.decision import Again, AlreadyDecided, Verdict, approve, decisions_on, withhold
-from moderation.desk import Desk
-from moderation.forms import BulkForm, DecisionForm
+from moderation.decision import Again, AlreadyDecided, Ruling, approve, decisions_on, withhold
+from moderation.desk import ModerationDesk
+from moderation.forms import BulkForm, ModerationForm
 from moderation.impartiality import OwnHearing
 from moderation.permission import MODERATE
 from moderation.wording import again_label, reason_label, said_of_bulk, said_of_decision, said_of_first
@@ -82,7 +82,7 @@ def together() -> ResponseReturnValue:
 @guard(MODERATE)
 def item(ref: str) -> ResponseReturnValue:
     """One statement: the original with what was found in it, and the form beside it."""
-    desk = Desk(_load(ref), _me())
+    desk = ModerationDesk(_load(ref), _me())
     return _page(desk, desk.form())
 
 
@@ -90,7 +90,7 @@ def item(ref: str) -> ResponseReturnValue:
 @guard(MODERATE)
 def decide(ref: str) -> ResponseReturnValue:
     """Add words or preview and stay; approve or withhold, then on to the next."""
-    desk, act = Desk(_load(ref), _me()), request.form.get("act", "")
+    desk, act = ModerationDesk(_load(ref), _me()), request.form.get("act", "")
     if act not in ("add", "preview", "approve", "withhold"):
         abort(400)
     form = desk.form()
@@ -119,7 +119,7 @@ def take(ref: str) -> ResponseReturnValue:
     return redirect(_item_url(statement), 303)
 
 
-def _decide(statement: Statement, act: str, form: DecisionForm) -> None:
+def _decide(statement: Statement, act: str, form: ModerationForm) -> None:
     again = Again(form.again.data) if form.again.data in set(Again) else None
     if act == "withhold":
         withhold(statement, form.seen_version, ReasonClass(form.reason.data), form.written_note, _me(), again=again)
@@ -135,7 +135,7 @@ def _decide(statement: Statement, act: str, form: DecisionForm) -> None:
         )
 
 
-def _page(desk: Desk, form: DecisionForm, status: int = 200, **more: object) -> ResponseReturnValue:
+def _page(desk: ModerationDesk, form: ModerationForm, status: int = 200, **more: object) -> ResponseReturnValue:
     statement = desk.statement
     before, after = queue.neighbours(statement, _plan_key())
     removed = counts_by_decision([statement.id])
@@ -148,7 +148,7 @@ def _page(desk: Desk, form: DecisionForm, status: int = 200, **more: object) -> 
         claim=claim.live([statement]).get(statement.id),
         me=_me(),
         decisions=[(one, removed.get((statement.id, one.statement_version))) for one in decisions_on(statement)],
-        verdicts=Verdict,
+        verdicts=Ruling,
         before=before,
         after=after,
         **more,

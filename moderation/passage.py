@@ -26,7 +26,7 @@ MOST_FOUND = 300  # nobody looks at more one by one
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class MarkedFinding:
     """`field.text[start:end]` is of this kind; `certain` as in `app.personal_data`, `reason` what to remove it for."""
 
     field: PublicField
@@ -67,14 +67,14 @@ class Found:
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class MarkedPiece:
     """A stretch of the original; `found` where it should catch the eye."""
 
     text: str
-    found: Found | None = None
+    found: MarkedFinding | None = None
 
 
-def found_in(statement: Statement) -> list[Found]:
+def found_in(statement: Statement) -> list[MarkedFinding]:
     """Personal data in every field that can become public, and the sender's name where it will not; in reading order.
 
     In a flood of them neighbours become one passage, so that a page about it can be read, and made.
@@ -90,12 +90,12 @@ def left_standing(statement: Statement, removals: Removals, *, with_name: bool) 
     return any(found.may_never_stand for text in shown for found in personal_data.find(text))
 
 
-def removed_from(statement: Statement) -> list[Found]:
+def removed_from(statement: Statement) -> list[MarkedFinding]:
     """What the last publication removed."""
     fields = {field.key: field for field in public_fields(statement)}
     rows = [(fields.get(one.comment_id or one.field), one) for one in statement.removals]
     return [
-        Found(field, one.start_at, one.end_at, EARLIER, reason=ReasonClass(one.reason_class))
+        MarkedFinding(field, one.start_at, one.end_at, EARLIER, reason=ReasonClass(one.reason_class))
         for field, one in rows
         if field is not None
     ]
@@ -119,7 +119,7 @@ def standing_alone(text: str, words: Iterable[str]) -> Iterator[str]:
             yield some
 
 
-def removals(chosen: Iterable[Found], statement: Statement, words: Mapping[str, ReasonClass]) -> Removals:
+def removals(chosen: Iterable[MarkedFinding], statement: Statement, words: Mapping[str, ReasonClass]) -> Removals:
     """What to remove: the chosen findings and every place of the words, each for its reason."""
     gone: dict[int | str, list[Passage]] = defaultdict(list)
     for found in chosen:
@@ -130,19 +130,19 @@ def removals(chosen: Iterable[Found], statement: Statement, words: Mapping[str, 
     return {key: distinct(passages) for key, passages in gone.items() if passages}
 
 
-def pieces(field: PublicField, found: Iterable[Found]) -> Iterator[Piece]:
+def pieces(field: PublicField, found: Iterable[MarkedFinding]) -> Iterator[MarkedPiece]:
     """The original cut where something was found. Nothing is lost: the pieces joined are the text."""
     position = 0
     for one in sorted((one for one in found if one.field.key == field.key), key=lambda one: one.start):
         if one.start < position:
             continue
-        yield Piece(field.text[position : one.start])
-        yield Piece(one.words, one)
+        yield MarkedPiece(field.text[position : one.start])
+        yield MarkedPiece(one.words, one)
         position = one.end
-    yield Piece(field.text[position:])
+    yield MarkedPiece(field.text[position:])
 
 
-def _gathered(found: list[Found]) -> list[Found]:
+def _gathered(found: list[MarkedFinding]) -> list[MarkedFinding]:
     """At most MOST_FOUND, and one more a field; what stands between those that became one goes with them."""
     many = -(-len(found) // MOST_FOUND)
     if many <= 1:
@@ -152,20 +152,20 @@ def _gathered(found: list[Found]) -> list[Found]:
     return [_as_one(heap) for heap in heaps]
 
 
-def _as_one(heap: list[Found]) -> Found:
+def _as_one(heap: list[MarkedFinding]) -> MarkedFinding:
     """One passage over all of them, called by the gravest."""
     gravest = next((one for one in heap if one.may_never_stand), heap[0])
     return replace(gravest, start=heap[0].start, end=heap[-1].end)
 
 
-def _in_field(field: PublicField, statement: Statement) -> list[Found]:
-    sure = [Found(field, one.start, one.end, one.kind, one.certain) for one in personal_data.find(field.text)]
-    names = [Found(field, one.start, one.end, OWN_NAME) for one in _own_name(field, statement)]
+def _in_field(field: PublicField, statement: Statement) -> list[MarkedFinding]:
+    sure = [MarkedFinding(field, one.start, one.end, one.kind, one.certain) for one in personal_data.find(field.text)]
+    names = [MarkedFinding(field, one.start, one.end, OWN_NAME) for one in _own_name(field, statement)]
     free = _beside(names, sure) if sure else names
     return sorted([*sure, *free], key=lambda found: found.start)
 
 
-def _beside(names: list[Found], sure: list[Found]) -> list[Found]:
+def _beside(names: list[MarkedFinding], sure: list[MarkedFinding]) -> list[MarkedFinding]:
     """Names that overlap nothing that was found; both are in reading order and overlap none of their own."""
     ends = [one.end for one in sure]
     after = [bisect_right(ends, name.start) for name in names]

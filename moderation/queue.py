@@ -23,7 +23,7 @@ from consultations.statements.statement import Publicity, Statement
 from moderation.claim import Claim, live
 from moderation.decision import ModerationDecision
 from moderation.impartiality import moderators
-from moderation.passage import Found, found_in
+from moderation.passage import MarkedFinding, found_in
 
 A_PAGE = 25
 TAKEN_BACK = (Publicity.WITHDRAWN, Publicity.NOTED)  # one tab for both
@@ -31,14 +31,14 @@ SHORT = 600
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class QueueRow:
     """A statement in the queue. `claim` is one that holds now, `decision` the last one, `removed` what it took out.
 
     Only what waits is looked through for personal data.
     """
 
     statement: Statement
-    found: list[Found]
+    found: list[MarkedFinding]
     claim: Claim | None
     decision: ModerationDecision | None
     removed: Counter[ReasonClass] | None
@@ -62,7 +62,7 @@ class Row:
 class Queue:
     """One page of one tab. `counts` has a number for every publicity; those taken back stand under WITHDRAWN."""
 
-    rows: list[Row]
+    rows: list[QueueRow]
     counts: dict[str, int]
     page: int
 
@@ -84,7 +84,7 @@ def queue(municipality_id: int, publicity: Publicity, plan_key: str, page: int) 
     return Queue(rows(found), _counts(municipality_id, plan_key), page)
 
 
-def rows(statements: Sequence[Statement]) -> list[Row]:
+def rows(statements: Sequence[Statement]) -> list[QueueRow]:
     """Each statement with what a moderator must know before opening it."""
     claims, decided = live(statements), _last_decisions(statements)
     removed = counts_by_decision(decided)
@@ -96,10 +96,10 @@ def _row(
     claim: Claim | None,
     decision: ModerationDecision | None,
     removed: Mapping[tuple[int, int], Counter[ReasonClass]],
-) -> Row:
+) -> QueueRow:
     found = found_in(statement) if statement.publicity == Publicity.WAITING else []
     taken_out = removed.get((statement.id, decision.statement_version)) if decision else None
-    return Row(statement, found, claim, decision, taken_out)
+    return QueueRow(statement, found, claim, decision, taken_out)
 
 
 def waiting_count(municipality_id: int) -> int:

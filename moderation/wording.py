@@ -11,8 +11,8 @@ from markupsafe import Markup
 from app import clock, i18n
 from consultations.statements.reason_class import ReasonClass
 from consultations.statements.statement import Statement
-from moderation.bulk import Outcome
-from moderation.decision import Again, AlreadyDecided, Verdict
+from moderation.bulk import BulkResult
+from moderation.decision import Again, AlreadyDecided, Ruling
 
 MOST_LINKS = 5  # messages travel in a cookie
 
@@ -27,7 +27,7 @@ def said_of_decision(statement: Statement, url: str) -> Markup:
     return Markup('{} <a href="{}">{}</a>').format(done % {"number": statement.number}, url, _("Angre eller endre"))
 
 
-def said_of_bulk(outcome: Outcome, url_of: Callable[[Statement], str]) -> Iterator[tuple[str, str]]:
+def said_of_bulk(outcome: BulkResult, url_of: Callable[[Statement], str]) -> Iterator[tuple[str, str]]:
     """(kind of message, words) about what became of several; those that were left out lead to their pages."""
     if outcome.approved:
         count = len(outcome.approved)
@@ -45,7 +45,7 @@ def said_of_bulk(outcome: Outcome, url_of: Callable[[Statement], str]) -> Iterat
         yield "warning", _("Du valgte ingen innspill.")
 
 
-def _said_of_found(outcome: Outcome, url_of: Callable[[Statement], str]) -> Markup:
+def _said_of_found(outcome: BulkResult, url_of: Callable[[Statement], str]) -> Markup:
     """How many were left out for what was found in them, and where each is."""
     count = len(outcome.found)
     said = ngettext(
@@ -69,7 +69,7 @@ def said_of_first(first: AlreadyDecided) -> str:
     """Who decided what and when."""
     when = clock.local(first.when)
     values = {"who": first.who, "day": i18n.date_full(when), "time": i18n.time_of_day(when)}
-    if first.what is Verdict.APPROVED:
+    if first.what is Ruling.APPROVED:
         return _("%(who)s publiserte det %(day)s %(time)s.", **values)
     return _("%(who)s holdt det tilbake %(day)s %(time)s.", **values)
 

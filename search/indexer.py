@@ -15,7 +15,7 @@ BATCH = 500
 
 
 @dataclass(frozen=True, slots=True)
-class Report:
+class IndexReport:
     """How an index differs from what is public. An unreadable index lacks everything."""
 
     missing: tuple[Key, ...] = ()
@@ -75,7 +75,7 @@ def heal(index: SearchIndex) -> bool:
     return True
 
 
-def reconcile(index: SearchIndex) -> Report:
+def reconcile(index: SearchIndex) -> IndexReport:
     """Compare the index with everything that is public, document by document."""
     try:
         held = dict(index.fingerprints())
@@ -84,7 +84,7 @@ def reconcile(index: SearchIndex) -> Report:
     else:
         readable = True
     public = {(d.kind, d.ref): fingerprint(d) for batch in _all_public() for d in batch}
-    return Report(
+    return IndexReport(
         missing=tuple(sorted(public.keys() - held.keys())),
         stale=tuple(sorted(key for key in public.keys() & held.keys() if public[key] != held[key])),
         extra=tuple(sorted(held.keys() - public.keys())),

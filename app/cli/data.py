@@ -23,7 +23,7 @@ from app.municipalities.municipality import Municipality
 from consultations.editions.faults import edition_faults
 from consultations.statements.publication import unlike_their_removals
 from consultations.statements.statement import Statement
-from search.indexer import Report, reconcile
+from search.indexer import IndexReport, reconcile
 from search.installation import current_index
 
 DATABASE, DUMP, FILES, FACTS = "horing.db", "horing.sql", "files", "backup.json"
@@ -120,7 +120,7 @@ def _database_faults(settings: Settings) -> list[str]:
     ]
 
 
-def _index_faults(report: Report) -> list[str]:
+def _index_faults(report: IndexReport) -> list[str]:
     """What the index lacks or has too much of. What is told and not yet taken in counts too: the worker is behind."""
     if not report.readable:
         return ["the index cannot be read; `horing reindex` builds it anew"]

@@ -9,10 +9,10 @@ from functools import partial
 from app.demo.assessments import DemoAssessment, assessment_of, assessments, themes
 from app.demo.event import Event
 from app.demo.hearings import Story
-from app.demo.script import Answer
+from app.demo.script import ScriptedAnswer
 from app.demo.statements import Sending
 from app.extensions import db
-from consultations.assessment.answering import Content, answer
+from consultations.assessment.answering import AnswerContent, answer
 from consultations.assessment.late import decide_late
 from consultations.assessment.release import start_assessment
 from consultations.hearings.public_holiday import next_working_day
@@ -95,11 +95,11 @@ def _answer_lines(story: Story, sending: Sending) -> None:
             answer(story.hearing, [point], _content(line.answer, point.section_key), _versions([point]))
 
 
-def _content(given: Answer, place: str | None) -> Content:
+def _content(given: ScriptedAnswer, place: str | None) -> AnswerContent:
     return content_of(given.verdict, given.text, given.change, place)
 
 
-def content_of(verdict: str, text: str, change: str, place: str | None) -> Content:
+def content_of(verdict: str, text: str, change: str, place: str | None) -> AnswerContent:
     """What a planner writes: where a verdict takes reasons, the first sentence assesses and the rest gives them."""
     needs = VERDICTS[verdict].needs
     assessed, reason = text, ""
@@ -108,7 +108,7 @@ def content_of(verdict: str, text: str, change: str, place: str | None) -> Conte
         assessed, reason = (f"{assessed}.", reason) if reason else ("", text)
     located = place if change or Need.PLACE in needs else None
     before, _, after = change.rpartition(" → ")
-    return Content(assessed, verdict, reason, after, located, before)
+    return AnswerContent(assessed, verdict, reason, after, located, before)
 
 
 def _versions(points: Sequence[Point]) -> dict[str, int]:

@@ -20,7 +20,7 @@ class Paragraph:
 
 
 @dataclass(frozen=True)
-class Item:
+class ListItem:
     """One item; items of one list share `list_number`, levels count from 0."""
 
     text: str
@@ -38,17 +38,17 @@ class Table:
 
 
 @dataclass(frozen=True)
-class Figure:
+class Illustration:
     name: str
     alternative: str
     caption: str
 
 
-Block = Heading | Paragraph | Item | Table | Figure
+Block = Heading | Paragraph | ListItem | Table | Illustration
 
 
 @dataclass(frozen=True)
-class Span:
+class MarkedText:
     """A stretch of text; kind is plain, bold, italic, footnote, inserted or comment."""
 
     text: str
@@ -78,18 +78,18 @@ def content(name: str) -> str:
     return (files("app.demo") / "content" / name).read_text(encoding="utf-8")
 
 
-def spans(text: str) -> list[Span]:
+def spans(text: str) -> list[MarkedText]:
     """Splits a line into stretches of plain, bold, italic and marked text."""
-    found: list[Span] = []
+    found: list[MarkedText] = []
     position = 0
     for match in INLINE.finditer(text):
         if match.start() > position:
-            found.append(Span(text[position : match.start()]))
+            found.append(MarkedText(text[position : match.start()]))
         kind = match.lastgroup or "plain"
-        found.append(Span(match[kind], kind))
+        found.append(MarkedText(match[kind], kind))
         position = match.end()
     if position < len(text):
-        found.append(Span(text[position:]))
+        found.append(MarkedText(text[position:]))
     return found
 
 
@@ -122,7 +122,7 @@ class Reader:
         elif first.startswith("Figur: "):
             self.caption_figure(first.removeprefix("Figur: "))
         elif match := FIGURE.match(first):
-            self.result.blocks.append(Figure(match["name"], match["alternative"], ""))
+            self.result.blocks.append(Illustration(match["name"], match["alternative"], ""))
         elif first.startswith("[^"):
             self.add_footnotes(lines)
         elif ITEM.match(first):
@@ -148,8 +148,8 @@ class Reader:
 
     def caption_figure(self, caption: str) -> None:
         figure = self.result.blocks[-1]
-        assert isinstance(figure, Figure)
-        self.result.blocks[-1] = Figure(figure.name, figure.alternative, caption)
+        assert isinstance(figure, Illustration)
+        self.result.blocks[-1] = Illustration(figure.name, figure.alternative, caption)
 
     def add_footnotes(self, lines: list[str]) -> None:
         for line in lines:
@@ -162,4 +162,4 @@ class Reader:
             match = ITEM.match(line)
             assert match, line
             level = 1 if match["indent"] else 0
-            self.result.blocks.append(Item(match["text"], level, match["mark"] != "-", self.lists))
+            self.result.blocks.append(ListItem(match["text"], level, match["mark"] != "-", self.lists))

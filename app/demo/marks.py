@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from random import Random
 
 from app.demo import invented
-from app.demo.script import Line
+from app.demo.script import SpokenLine
 
 MARK = re.compile(r"\[\[(?P<reason>\w+)\|(?P<text>[^\]]+)\]\]")
 
@@ -19,17 +19,21 @@ NUMBERS: dict[str, Callable[[Random], str]] = {
 
 
 @dataclass(frozen=True)
-class Removal:
+class ScriptedRemoval:
     """A passage that the moderator takes out, as it stands in the statement."""
 
     substring: str
     reason: str
 
 
-def unmarked(lines: tuple[Line, ...], random: Random) -> tuple[tuple[Line, ...], tuple[Removal, ...]]:
+def unmarked(
+    lines: tuple[SpokenLine, ...], random: Random
+) -> tuple[tuple[SpokenLine, ...], tuple[ScriptedRemoval, ...]]:
     """The lines as sent, and the passages that were marked for removal."""
     filled = [filled_in(line.text, random) for line in lines]
-    removals = tuple(Removal(match["text"], match["reason"]) for text in filled for match in MARK.finditer(text))
+    removals = tuple(
+        ScriptedRemoval(match["text"], match["reason"]) for text in filled for match in MARK.finditer(text)
+    )
     plain = (MARK.sub(lambda match: match["text"], text) for text in filled)
     return tuple(replace(line, text=text) for line, text in zip(lines, plain, strict=True)), removals
 

@@ -37,7 +37,7 @@ FIGURES: dict[str, Callable[[], bytes]] = {"eldre": elderly_png}
 
 def build(name: PlanName) -> bytes:
     """The Word file of a plan; the same bytes every time."""
-    return Writer(source.manuscript(name)).write()
+    return DocumentWriter(source.manuscript(name)).write()
 
 
 def markdown(name: str = "kulturminne") -> str:
@@ -50,7 +50,7 @@ def outline(name: str) -> tuple[tuple[str, str], ...]:
     return tuple((heading.number, heading.title) for heading in source.manuscript(name).outline)
 
 
-class Writer:
+class DocumentWriter:
     """Writes one manuscript, block by block."""
 
     def __init__(self, manuscript: source.Manuscript) -> None:
@@ -67,12 +67,12 @@ class Writer:
         self.write_margins()
         for block, following in pairwise([*self.manuscript.blocks, None]):
             assert block is not None
-            self.write_block(block, ends_list=not isinstance(following, source.Item))
+            self.write_block(block, ends_list=not isinstance(following, source.ListItem))
         return sealed(self.document)
 
     def lists(self) -> dict[int, bool]:
         """Whether each list is numbered at its outermost level."""
-        items = [block for block in self.manuscript.blocks if isinstance(block, source.Item)]
+        items = [block for block in self.manuscript.blocks if isinstance(block, source.ListItem)]
         return {item.list_number: item.is_numbered for item in reversed(items) if item.level == 0}
 
     def write_cover(self) -> None:
@@ -124,7 +124,7 @@ class Writer:
                 heading.paragraph_format.page_break_before = block.number == "1"
             case source.Paragraph():
                 self.write_text(self.document.add_paragraph(style="Ingress" if block.is_lead else None), block.text)
-            case source.Item():
+            case source.ListItem():
                 item = self.document.add_paragraph(style="List Number" if block.is_numbered else "List Bullet")
                 make_item(item, block.list_number, block.level)
                 item.paragraph_format.space_after = Pt(7) if ends_list else Pt(2)
@@ -133,7 +133,7 @@ class Writer:
                 self.tables += 1
                 self.write_caption("Tabell", self.tables, block.caption)
                 add_table(self.document, block)
-            case source.Figure():
+            case source.Illustration():
                 self.write_figure(block)
 
     def write_text(self, paragraph: WordParagraph, text: str) -> None:
@@ -157,7 +157,7 @@ class Writer:
         add_field(caption, f"SEQ {kind} \\* ARABIC", str(number))
         caption.add_run(f". {text}")
 
-    def write_figure(self, figure: source.Figure) -> None:
+    def write_figure(self, figure: source.Illustration) -> None:
         self.figures += 1
         self.write_caption("Figur", self.figures, figure.caption)
         self.document.add_picture(BytesIO(FIGURES[figure.name]()), width=Cm(15.2))

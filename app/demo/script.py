@@ -15,7 +15,7 @@ PART = re.compile(r"^\[(?P<section>[\d.]*)\] ?(?P<text>.*)$")
 
 
 @dataclass(frozen=True)
-class Answer:
+class ScriptedAnswer:
     """What the administration writes to one comment; `change` is a new sentence, or «the old one → the new one»."""
 
     verdict: str
@@ -24,22 +24,22 @@ class Answer:
 
 
 @dataclass(frozen=True)
-class Line:
+class SpokenLine:
     """What is said of one section; an empty section means the whole draft."""
 
     section: str
     text: str
-    answer: Answer | None = None
+    answer: ScriptedAnswer | None = None
 
 
 @dataclass(frozen=True)
-class Part:
+class Role:
     """One sender's lines as they stand in the file, with marks still in the text."""
 
     sender_type: str
     name: str
     flags: frozenset[str]
-    lines: tuple[Line, ...]
+    lines: tuple[SpokenLine, ...]
 
     def flag(self, name: str, default: str = "") -> str:
         """The value of `name:value` among the flags."""
@@ -53,40 +53,40 @@ class Part:
         return next(iter(self.flags & values), default)
 
 
-def parts(file: str) -> list[Part]:
+def parts(file: str) -> list[Role]:
     """All parts of one file, in its order."""
     return [part(chunk) for chunk in re.split(r"^# ", content(file), flags=re.MULTILINE)[1:]]
 
 
-def part(chunk: str) -> Part:
+def part(chunk: str) -> Role:
     header, *body = chunk.strip().split("\n")
     fields = [field.strip() for field in header.split("|")]
     if fields[0] not in SENDER_TYPES:
         return bare_part(header.split(), body)
     is_private = fields[0] == "private"
     flags = frozenset(fields[1:] if is_private else fields[2:]) - {""}
-    return Part(fields[0], "" if is_private else fields[1], flags, labelled_lines(body))
+    return Role(fields[0], "" if is_private else fields[1], flags, labelled_lines(body))
 
 
-def bare_part(words: list[str], body: list[str]) -> Part:
+def bare_part(words: list[str], body: list[str]) -> Role:
     """A private person: sections in the header, texts separated by `---`."""
     sections = [word.replace("hele", "") for word in words if SECTION.match(word)]
     flags = frozenset(word for word in words if not SECTION.match(word))
     texts = "\n".join(body).split("\n---\n")
-    lines = tuple(Line(section, text.strip()) for section, text in zip(sections, texts, strict=True))
-    return Part("private", "", flags, lines)
+    lines = tuple(SpokenLine(section, text.strip()) for section, text in zip(sections, texts, strict=True))
+    return Role("private", "", flags, lines)
 
 
-def labelled_lines(body: list[str]) -> tuple[Line, ...]:
-    lines: list[Line] = []
+def labelled_lines(body: list[str]) -> tuple[SpokenLine, ...]:
+    lines: list[SpokenLine] = []
     for row in body:
         if row.startswith("> "):
             verdict, text, change = (field.strip() for field in row.removeprefix("> ").split("|"))
-            lines[-1] = Line(lines[-1].section, lines[-1].text, Answer(verdict, text, change))
+            lines[-1] = SpokenLine(lines[-1].section, lines[-1].text, ScriptedAnswer(verdict, text, change))
         else:
             match = PART.match(row)
             assert match, row
-            lines.append(Line(match["section"], match["text"]))
+            lines.append(SpokenLine(match["section"], match["text"]))
     return tuple(lines)
 
 

@@ -6,8 +6,8 @@ from random import Random
 
 from app.demo import invented, script
 from app.demo.chorus import campaign, composed
-from app.demo.marks import Removal, unmarked
-from app.demo.script import Line, Part
+from app.demo.marks import ScriptedRemoval, unmarked
+from app.demo.script import Role, SpokenLine
 from consultations.statements.channel import Channel
 
 SCHOOL_FILES = ("skole-parter.txt", "skole-private-1.txt", "skole-private-2.txt")
@@ -38,12 +38,12 @@ class Voice:
     email: str
     show_name: bool
     channel: Channel
-    comments: tuple[Line, ...]
+    comments: tuple[SpokenLine, ...]
     language: str
     moment: float
     late: bool = False
     withhold: str | None = None
-    removals: tuple[Removal, ...] = ()
+    removals: tuple[ScriptedRemoval, ...] = ()
     is_under_18: bool = False
     is_withdrawn: bool = False
     is_campaign: bool = False
@@ -62,7 +62,7 @@ def voices(hearing: str) -> tuple[Voice, ...]:
     return tuple(sorted(found, key=lambda voice: voice.moment))
 
 
-def school_parts() -> list[Part]:
+def school_parts() -> list[Role]:
     """Exactly three hundred: what is written out, the campaign, and a remainder composed of fragments."""
     random = Random("skole")  # noqa: S311
     written = [part for file in SCHOOL_FILES for part in script.parts(file)]
@@ -78,13 +78,13 @@ class Cast:
         self.random = random
         self.names = iter(invented.names(random))
 
-    def speak(self, part: Part) -> Iterator[Voice]:
+    def speak(self, part: Role) -> Iterator[Voice]:
         voice = self.private(part) if part.sender_type == "private" else self.organised(part)
         yield voice
         if "duplicate" in part.flags:
             yield replace(voice, moment=voice.moment + 0.0001)
 
-    def private(self, part: Part) -> Voice:
+    def private(self, part: Role) -> Voice:
         name = part.words("name") or next(self.names)
         channel = Channel(part.one_of(script.CHANNELS, Channel.WEB))
         is_minor = "minor" in part.flags
@@ -94,14 +94,14 @@ class Cast:
         anonymous = not has_address and channel == Channel.WEB and self.random.random() < 0.4
         return self.voice(part, "" if anonymous else name, "", "", email, wants_name, channel)
 
-    def organised(self, part: Part) -> Voice:
+    def organised(self, part: Role) -> Voice:
         number = invented.organisation_number(self.random) if part.sender_type in WITH_NUMBER else ""
         email = invented.address_of(part.name.replace(",", ""), "example.org")
         channel = Channel(part.one_of(script.CHANNELS, Channel.WEB))
         return self.voice(part, next(self.names), part.name, number, email, True, channel)
 
     def voice(
-        self, part: Part, name: str, organisation: str, number: str, email: str, shown: bool, channel: Channel
+        self, part: Role, name: str, organisation: str, number: str, email: str, shown: bool, channel: Channel
     ) -> Voice:
         comments, removals = unmarked(part.lines, self.random)
         return Voice(
@@ -129,7 +129,7 @@ class Cast:
             supports=part.words("supports"),
         )
 
-    def moment(self, part: Part) -> float:
+    def moment(self, part: Role) -> float:
         """People answer early and in the last days; bodies near the end; the campaign within a week."""
         if "late" in part.flags:
             return 1 + self.random.uniform(0.01, 0.2)

@@ -30,12 +30,12 @@ from consultations.points.verdict import missing
 Versions = Mapping[str, int]  # of points, by reference, as the writer read them
 
 
-class Incomplete(ValueError):
+class AnswerIncomplete(ValueError):
     """The verdict asks for more than was written."""
 
 
 @dataclass(frozen=True, slots=True)
-class Content:
+class AnswerContent:
     """What a planner writes. Without a verdict it is a beginning, and its points count as unanswered."""
 
     text: str
@@ -46,10 +46,10 @@ class Content:
     change_before: str = ""
 
 
-def answer(hearing: Hearing, points: Sequence[Point], content: Content, versions: Versions) -> Assessment:
+def answer(hearing: Hearing, points: Sequence[Point], content: AnswerContent, versions: Versions) -> Assessment:
     """Write one new answer to these points; an answer they had stays in the list of answers.
 
-    Raises ChangedMeanwhile (nothing is written), Incomplete, CaseClosed (AssessmentsLocked) or TextMustBeMended.
+    Raises ChangedMeanwhile (nothing is written), AnswerIncomplete, CaseClosed (AssessmentsLocked) or TextMustBeMended.
     """
     _check(hearing, content)
     _hold(points, versions)
@@ -58,7 +58,7 @@ def answer(hearing: Hearing, points: Sequence[Point], content: Content, versions
     return assessment
 
 
-def answer_all(hearing: Hearing, chosen: ColumnElement[bool], content: Content) -> tuple[Assessment, int]:
+def answer_all(hearing: Hearing, chosen: ColumnElement[bool], content: AnswerContent) -> tuple[Assessment, int]:
     """Write one new answer to every point of the choice (a condition on Point) that has none yet. Returns how many."""
     _check(hearing, content)
     assessment = _new(hearing, content)
@@ -80,7 +80,7 @@ def reuse(hearing: Hearing, points: Sequence[Point], assessment: Assessment, ver
     _attach(hearing, points, assessment)
 
 
-def rewrite(hearing: Hearing, assessment: Assessment, content: Content, version: int) -> None:
+def rewrite(hearing: Hearing, assessment: Assessment, content: AnswerContent, version: int) -> None:
     """Change an answer for all its points. Raises as answer does."""
     _check(hearing, content)
     hold(assessment)
@@ -106,9 +106,9 @@ def take_away(hearing: Hearing, point: Point, versions: Versions) -> None:
         _record(hearing, assessment, "assessment.taken_away", points=[point.ref])
 
 
-def content_of(assessment: Assessment) -> Content:
+def content_of(assessment: Assessment) -> AnswerContent:
     """What stands in an assessment now."""
-    return Content(
+    return AnswerContent(
         assessment.text,
         assessment.verdict,
         assessment.reason,
@@ -118,7 +118,7 @@ def content_of(assessment: Assessment) -> Content:
     )
 
 
-def _check(hearing: Hearing, content: Content) -> None:
+def _check(hearing: Hearing, content: AnswerContent) -> None:
     ensure_open(hearing)
     lacking = content.verdict and missing(
         content.verdict,
@@ -127,7 +127,7 @@ def _check(hearing: Hearing, content: Content) -> None:
         place=content.change_section_key,
     )
     if lacking:
-        raise Incomplete
+        raise AnswerIncomplete
     if hearing.released_at and has_national_id(content.text, content.reason, content.change, content.change_before):
         raise TextMustBeMended
 
@@ -139,7 +139,7 @@ def _hold(points: Sequence[Point], versions: Versions) -> None:
         raise ChangedMeanwhile
 
 
-def _new(hearing: Hearing, content: Content) -> Assessment:
+def _new(hearing: Hearing, content: AnswerContent) -> Assessment:
     assessment = Assessment(hearing_id=hearing.id, ref=new_reference(), created_at=clock.now(), version=1)
     _write(assessment, content)
     db.session.add(assessment)
@@ -148,7 +148,7 @@ def _new(hearing: Hearing, content: Content) -> Assessment:
     return assessment
 
 
-def _write(assessment: Assessment, content: Content) -> None:
+def _write(assessment: Assessment, content: AnswerContent) -> None:
     user = current_user()
     for name, value in asdict(content).items():
         setattr(assessment, name, value)

@@ -11,7 +11,7 @@ from wtforms.validators import InputRequired, Optional
 
 from app.fields.choice import ChoiceField, options
 from app.fields.text import no_national_id, tidy, too_long
-from consultations.assessment.answering import Content, content_of
+from consultations.assessment.answering import AnswerContent, content_of
 from consultations.drafts.section import Section
 from consultations.points.assessment import Assessment
 from consultations.points.point import Point
@@ -58,8 +58,8 @@ class AssessmentForm(FlaskForm):
         self.version.data = str(assessment.version if assessment else 0)
 
     @property
-    def content(self) -> Content:
-        return Content(
+    def content(self) -> AnswerContent:
+        return AnswerContent(
             text=self.text.data,
             verdict=self.verdict.data or None,
             reason=self.reason.data,
@@ -71,7 +71,7 @@ class AssessmentForm(FlaskForm):
     @property
     def is_blank(self) -> bool:
         """Nothing was written, so there is no answer to save."""
-        return self.content == Content("", None)
+        return self.content == AnswerContent("", None)
 
     def validate(self, extra_validators: Any = None) -> bool:
         valid = bool(super().validate(extra_validators))

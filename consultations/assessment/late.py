@@ -13,21 +13,21 @@ from consultations.hearings.lock import ensure_open
 from consultations.statements.statement import Publicity, Statement
 
 
-class NoReason(ValueError):
+class LateWithoutReason(ValueError):
     """Letting a late statement in, or keeping it out, takes a reason."""
 
 
 def decide_late(hearing: Hearing, statement: Statement, counts: bool, reason: str, seen: bool | None) -> None:
     """Decide whether a late statement counts; `seen` is the decision as the planner read it.
 
-    Raises NoReason, ChangedMeanwhile, CaseClosed, TextMustBeMended (the sender reads it at once), and ValueError for a
-    statement in time.
+    Raises LateWithoutReason, ChangedMeanwhile, CaseClosed, TextMustBeMended (the sender reads it at once), and
+    ValueError for a statement in time.
     """
     if not statement.late:
         raise ValueError("the statement came in time")
     ensure_open(hearing)
     if not reason.strip():
-        raise NoReason
+        raise LateWithoutReason
     if has_national_id(reason):
         raise TextMustBeMended
     hold(statement)

@@ -31,7 +31,7 @@ REMOVED, HIDDEN_NAME, UNSURE = "removed", "hidden_name", "unsure"  # kinds of fi
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class FindingPlace:
     """Where something was found: kind of text, reference and number; what it is, and the words where one must judge."""
 
     kind: str
@@ -55,8 +55,8 @@ class Place:
 class ReleaseFindings:
     """`stopping` must be mended; `likely` must be confirmed, all of them."""
 
-    stopping: tuple[Place, ...]
-    likely: tuple[Place, ...]
+    stopping: tuple[FindingPlace, ...]
+    likely: tuple[FindingPlace, ...]
 
     @property
     def mark(self) -> str:
@@ -69,25 +69,25 @@ def look_over(hearing: Hearing) -> ReleaseFindings:
     names = hidden_names(hearing)
     found = [place for one in written(hearing) for place in _in(one, names)]
     stopping = [place for place in found if not place.words]
-    quoted = [Place(kind, ref, number, REMOVED) for kind, ref, number in quoting(hearing)]
+    quoted = [FindingPlace(kind, ref, number, REMOVED) for kind, ref, number in quoting(hearing)]
     likely = [place for place in found if place.words]
     return ReleaseFindings(
         tuple(dict.fromkeys([*stopping, *quoted, *_in_statements(hearing)])), tuple(dict.fromkeys(likely))
     )
 
 
-def _in(one: Written, names: Names) -> Iterator[Place]:
+def _in(one: Written, names: Names) -> Iterator[FindingPlace]:
     """Personal data and hidden names; the words of what may never stand are not repeated."""
     for text in one.texts:
         for found in personal_data.find(text):
             what = found.kind if found.certain else UNSURE
             words = "" if found.may_never_stand else text[found.start : found.end]
-            yield Place(one.kind, one.ref, one.number, what, words)
+            yield FindingPlace(one.kind, one.ref, one.number, what, words)
         for words in names.find(text):
-            yield Place(one.kind, one.ref, one.number, HIDDEN_NAME, words)
+            yield FindingPlace(one.kind, one.ref, one.number, HIDDEN_NAME, words)
 
 
-def _in_statements(hearing: Hearing) -> Iterator[Place]:
+def _in_statements(hearing: Hearing) -> Iterator[FindingPlace]:
     """National ids in what moderation has let out: text, name, on behalf of whom."""
     published = (Statement.hearing_id == hearing.id, Statement.publicity == Publicity.PUBLISHED)
     texts = db.select(Statement.ref, Statement.number, Comment.public_text).join(Comment.statement)
@@ -95,4 +95,4 @@ def _in_statements(hearing: Hearing) -> Iterator[Place]:
     for query in (texts, *lines):
         for ref, number, text in db.session.execute(query.where(*published).execution_options(yield_per=1000)):
             if has_national_id(text or ""):
-                yield Place(STATEMENT, ref, str(number), "national_id")
+                yield FindingPlace(STATEMENT, ref, str(number), "national_id")

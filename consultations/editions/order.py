@@ -23,7 +23,7 @@ from consultations.hearings.hearing import Hearing
 EDITION_TASK = "edition"
 
 
-class NotReleased(ValueError):
+class EditionNotReleased(ValueError):
     """There are editions of what is released."""
 
 
@@ -52,12 +52,12 @@ class EditionOrder(Model):
 def order_edition(hearing: Hearing, override_reason: str = "") -> EditionOrder:
     """Order the next edition of what has come in by now. The worker makes it; until then nothing shows.
 
-    Raises NotReleased, BeingMade, TextMustBeMended, and NotCovered while something is missing and no reason is
+    Raises EditionNotReleased, BeingMade, TextMustBeMended, and NotCovered while something is missing and no reason is
     given for going on; the reason and the name of who gave it are printed in the papers.
     """
     hold(hearing)
     if hearing.released_at is None:
-        raise NotReleased
+        raise EditionNotReleased
     if is_being_made(hearing):
         raise BeingMade
     complete = coverage(hearing).is_complete

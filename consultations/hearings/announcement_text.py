@@ -10,7 +10,7 @@ from app import i18n
 from app.partial_date import in_sentence
 from consultations.hearings.hearing import Hearing
 from consultations.hearings.hearing_kind import HearingKind
-from consultations.hearings.meeting import Part, PlannedMeeting, political
+from consultations.hearings.meeting import BodyRole, PlannedMeeting, political
 from consultations.plans.plan_type import Announcement
 
 
@@ -88,7 +88,7 @@ def way_ahead(hearing: Hearing) -> str:
 
 def _meets(planned: PlannedMeeting) -> str:
     values = {"body": planned.body.name, "day": in_sentence(planned.when) if planned.when else ""}
-    if planned.part is Part.DECIDING:
+    if planned.part is BodyRole.DECIDING:
         return _("%(body)s vedtar %(day)s", **values)
     return _("%(body)s innstiller %(day)s", **values)
 

@@ -14,8 +14,8 @@ from flask_babel import gettext as _
 from app.i18n import date_full
 from app.municipalities.body import ASSEMBLY, COUNCIL
 from app.partial_date import PartialDate, in_sentence
-from consultations.hearings.deadline import Remark, Severity
-from consultations.hearings.meeting import Chain, Part, PlannedMeeting
+from consultations.hearings.deadline import DateRemark, Severity
+from consultations.hearings.meeting import BodyRole, Chain, PlannedMeeting
 from consultations.plans.plan_type import AdoptedBy, PlanType
 
 ASSESSMENT_DAYS = 14
@@ -23,7 +23,7 @@ ASSESSMENT_DAYS = 14
 Placed = tuple[int, PlannedMeeting]
 
 
-def check_chain(plan_type: PlanType, first_day: date, last_day: date, chain: Chain) -> tuple[Remark, ...]:
+def check_chain(plan_type: PlanType, first_day: date, last_day: date, chain: Chain) -> tuple[DateRemark, ...]:
     """What there is to say of the meetings on a draft that is out from `first_day` on; nothing for a good chain."""
     placed = list(enumerate(chain))
     return (
@@ -37,11 +37,11 @@ def check_chain(plan_type: PlanType, first_day: date, last_day: date, chain: Cha
     )
 
 
-def _remark(severity: Severity, at: int, name: str, message: str) -> Remark:
-    return Remark(severity, f"chain-{at}-{name}", message)
+def _remark(severity: Severity, at: int, name: str, message: str) -> DateRemark:
+    return DateRemark(severity, f"chain-{at}-{name}", message)
 
 
-def _once_each(placed: list[Placed]) -> Iterable[Remark]:
+def _once_each(placed: list[Placed]) -> Iterable[DateRemark]:
     seen: set[int] = set()
     for at, planned in placed:
         if planned.body.id in seen:
@@ -49,7 +49,7 @@ def _once_each(placed: list[Placed]) -> Iterable[Remark]:
         seen.add(planned.body.id)
 
 
-def _parts(plan_type: PlanType, placed: list[Placed]) -> Iterable[Remark]:
+def _parts(plan_type: PlanType, placed: list[Placed]) -> Iterable[DateRemark]:
     """A council gives advice; what the law leaves to the assembly nobody else decides."""
     for at, planned in placed:
         if planned.is_political and planned.body.kind == COUNCIL:
@@ -62,16 +62,16 @@ def _parts(plan_type: PlanType, placed: list[Placed]) -> Iterable[Remark]:
 
 def _must_be_the_assembly(plan_type: PlanType, planned: PlannedMeeting) -> bool:
     law = plan_type.rules.adopted_by is AdoptedBy.ASSEMBLY
-    return law and planned.part is Part.DECIDING and planned.body.kind != ASSEMBLY
+    return law and planned.part is BodyRole.DECIDING and planned.body.kind != ASSEMBLY
 
 
-def _one_decides_last(placed: list[Placed]) -> Iterable[Remark]:
+def _one_decides_last(placed: list[Placed]) -> Iterable[DateRemark]:
     decided = False
     for at, planned in placed:
         if decided and planned.is_political:
             message = _("Ett utvalg vedtar, og det er det siste som behandler saken. Endre rekkefølgen.")
             yield _remark(Severity.REFUSE, at, "part", message)
-        decided = decided or planned.part is Part.DECIDING
+        decided = decided or planned.part is BodyRole.DECIDING
 
 
 def _dated(placed: list[Placed]) -> list[tuple[int, PlannedMeeting, PartialDate]]:
@@ -79,7 +79,7 @@ def _dated(placed: list[Placed]) -> list[tuple[int, PlannedMeeting, PartialDate]
     return [(at, planned, planned.when) for at, planned in placed if planned.is_political and planned.when]
 
 
-def _after_deadline(last_day: date, placed: list[Placed]) -> Iterable[Remark]:
+def _after_deadline(last_day: date, placed: list[Placed]) -> Iterable[DateRemark]:
     """Each meets after the last day, the first of them with time to assess in between."""
     dated = _dated(placed)
     for at, _planned, when in dated:
@@ -95,7 +95,7 @@ def _after_deadline(last_day: date, placed: list[Placed]) -> Iterable[Remark]:
         yield _remark(Severity.WARN, at, "when", message)
 
 
-def _in_order(placed: list[Placed]) -> Iterable[Remark]:
+def _in_order(placed: list[Placed]) -> Iterable[DateRemark]:
     for (_at, earlier, before), (at, later, after) in pairwise(_dated(placed)):
         if after.last < before.first:
             message = _(
@@ -106,7 +106,7 @@ def _in_order(placed: list[Placed]) -> Iterable[Remark]:
             yield _remark(Severity.REFUSE, at, "when", message)
 
 
-def _councils_first(placed: list[Placed]) -> Iterable[Remark]:
+def _councils_first(placed: list[Placed]) -> Iterable[DateRemark]:
     dated = _dated(placed)
     for at, planned in placed:
         if dated and not planned.is_political and planned.when and planned.when.first > dated[0][2].last:
@@ -118,10 +118,10 @@ def _councils_first(placed: list[Placed]) -> Iterable[Remark]:
             yield _remark(Severity.WARN, at, "when", message)
 
 
-def _public_before_decision(plan_type: PlanType, first_day: date, placed: list[Placed]) -> Iterable[Remark]:
+def _public_before_decision(plan_type: PlanType, first_day: date, placed: list[Placed]) -> Iterable[DateRemark]:
     days = plan_type.rules.public_before_decision_days
     for at, planned, when in _dated(placed):
-        if planned.part is Part.DECIDING and (when.last - first_day).days < days:
+        if planned.part is BodyRole.DECIDING and (when.last - first_day).days < days:
             message = _(
                 "For plantypen «%(type)s» skal forslaget ligge åpent i minst %(days)s dager før vedtaket. "
                 "Velg %(day)s eller en senere dag.",

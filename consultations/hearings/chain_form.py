@@ -14,7 +14,7 @@ from wtforms import FieldList, Form, FormField, SelectField
 from app.fields.choice import options
 from app.fields.partial_date import PartialDateField
 from app.municipalities.body import Body
-from consultations.hearings.meeting import Chain, Part, PlannedMeeting, usual_part
+from consultations.hearings.meeting import BodyRole, Chain, PlannedMeeting, usual_part
 
 ACT, NEW_BODY = "kjede", "nytt_utvalg"  # the button that was pressed, and whom to add
 LONGEST = 20
@@ -24,7 +24,7 @@ Row = dict[str, str]
 
 class MeetingRow(Form):
     body = SelectField(_l("Utvalg"))
-    part = SelectField(_l("Oppgave"), choices=options({part.value: part.label for part in Part}))
+    part = SelectField(_l("Oppgave"), choices=options({part.value: part.label for part in BodyRole}))
     when = PartialDateField(_l("Når"))
 
 
@@ -48,13 +48,15 @@ class ChainForm(FlaskForm):
     @property
     def is_readable(self) -> bool:
         """Whether every row names a body and a part that there are."""
-        return all(row.form.body.data in self.bodies and row.form.part.data in list(Part) for row in self.chain)
+        return all(row.form.body.data in self.bodies and row.form.part.data in list(BodyRole) for row in self.chain)
 
     @property
     def planned(self) -> Chain:
         """What was chosen."""
         chosen = (row.form for row in self.chain)
-        return tuple(PlannedMeeting(self.bodies[row.body.data], Part(row.part.data), row.when.data) for row in chosen)
+        return tuple(
+            PlannedMeeting(self.bodies[row.body.data], BodyRole(row.part.data), row.when.data) for row in chosen
+        )
 
 
 def rows_of(chain: Chain) -> list[dict[str, Any]]:

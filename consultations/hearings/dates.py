@@ -10,7 +10,7 @@ from flask_babel import gettext as _
 from app import clock
 from app.extensions import db
 from consultations.hearings.chain import check_chain
-from consultations.hearings.deadline import Remark, Severity, check_period, check_real_period, may_save
+from consultations.hearings.deadline import DateRemark, Severity, check_period, check_real_period, may_save
 from consultations.hearings.hearing import Hearing, earlier_rounds
 from consultations.hearings.meeting import Chain, rows
 from consultations.hearings.round_order import check_kind
@@ -21,7 +21,7 @@ from consultations.plans.plan_type import PlanType
 class DatesRefused(Exception):
     """Dates that the rules do not allow; `remarks` say why and what to do."""
 
-    def __init__(self, remarks: tuple[Remark, ...]) -> None:
+    def __init__(self, remarks: tuple[DateRemark, ...]) -> None:
         super().__init__("; ".join(remark.message for remark in remarks))
         self.remarks = remarks
 
@@ -41,7 +41,7 @@ class Dates:
     chain: Chain = ()
 
 
-def remarks_on(plan: Plan, dates: Dates, number: int | None = None) -> tuple[Remark, ...]:
+def remarks_on(plan: Plan, dates: Dates, number: int | None = None) -> tuple[DateRemark, ...]:
     """What the rules say of these dates, the gravest first; `number` is the round's, None for one yet to be planned."""
     found = (
         *check_kind(plan.type, dates.kind, earlier_rounds(plan, number)),
@@ -52,7 +52,7 @@ def remarks_on(plan: Plan, dates: Dates, number: int | None = None) -> tuple[Rem
     return tuple(sorted(found, key=lambda remark: list(Severity).index(remark.severity)))
 
 
-def remarks_on_announced(hearing: Hearing, plan_type: PlanType) -> tuple[Remark, ...]:
+def remarks_on_announced(hearing: Hearing, plan_type: PlanType) -> tuple[DateRemark, ...]:
     """What forbids that an announced hearing is what it is, for a plan of this type, from the day its draft is out."""
     opens = clock.local(hearing.opens_at).date()
     announced = (hearing.announced_last_day - opens).days
@@ -65,7 +65,7 @@ def remarks_on_announced(hearing: Hearing, plan_type: PlanType) -> tuple[Remark,
     return tuple(remark for remark in found if remark.severity is Severity.REFUSE)
 
 
-def refuse_bad(remarks: tuple[Remark, ...]) -> None:
+def refuse_bad(remarks: tuple[DateRemark, ...]) -> None:
     """Raise DatesRefused when one of the remarks forbids the dates."""
     if not may_save(remarks):
         raise DatesRefused(remarks)
@@ -106,11 +106,11 @@ def set_chain(hearing: Hearing, chain: Chain) -> None:
     hearing.meetings.extend(rows(chain))
 
 
-def _decision(plan_type: PlanType, dates: Dates) -> tuple[Remark, ...]:
+def _decision(plan_type: PlanType, dates: Dates) -> tuple[DateRemark, ...]:
     if not dates.decision_needed and plan_type.rules.decision_to_hear:
         message = _("For plantypen «%(type)s» må noen vedta å sende utkastet på høring.", type=plan_type.label)
-        return (Remark(Severity.REFUSE, "no_decision", message),)
+        return (DateRemark(Severity.REFUSE, "no_decision", message),)
     if dates.decided_on is None or dates.decided_on <= dates.opens:
         return ()
     message = _("Vedtaket om høring kan ikke være datert etter åpningsdagen. Se etter om datoene er riktige.")
-    return (Remark(Severity.REFUSE, "decided_on", message),)
+    return (DateRemark(Severity.REFUSE, "decided_on", message),)

@@ -30,7 +30,7 @@ class Severity(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Remark:
+class DateRemark:
     """Something about the dates. `field` names the input it belongs to; `message` says why and what to do."""
 
     severity: Severity
@@ -40,7 +40,7 @@ class Remark:
 
 def check_period(
     plan_type: PlanType, opens: date, last_day: date, kind: str, reason: str | None, today: date | None = None
-) -> tuple[Remark, ...]:
+) -> tuple[DateRemark, ...]:
     """What there is to say of a period before it is published, the gravest first; nothing for a good one.
 
     A remark that needs a reason becomes a warning when one is given.
@@ -62,7 +62,7 @@ def statutory_days(plan_type: PlanType, kind: str) -> int:
 
 def check_real_period(
     plan_type: PlanType, kind: str, first_day: date, last_day: date, announced_days: int
-) -> tuple[Remark, ...]:
+) -> tuple[DateRemark, ...]:
     """What there is to say of a period that really begins on `first_day`, at the earliest, as it is announced already.
 
     Where the law sets no weeks the draft lies open as long as was announced, up to what a short period needs no
@@ -82,10 +82,10 @@ def check_real_period(
         "Utkastet kan tidligst leses fra %(day)s. Da blir perioden %(days)s, og den må være minst %(minimum)s. "
         "Forleng fristen til %(last)s eller senere først."
     )
-    return (Remark(Severity.REFUSE, "last_day", text % values),)
+    return (DateRemark(Severity.REFUSE, "last_day", text % values),)
 
 
-def may_save(remarks: tuple[Remark, ...]) -> bool:
+def may_save(remarks: tuple[DateRemark, ...]) -> bool:
     """Whether nothing is refused and no reason is missing."""
     return all(remark.severity is Severity.WARN for remark in remarks)
 
@@ -106,40 +106,42 @@ def suggest_last_day(plan_type: PlanType, opens: date) -> tuple[date, tuple[str,
     return working, tuple(reasons)
 
 
-def check_extension(old: date, new: date, today: date | None = None) -> tuple[Remark, ...]:
+def check_extension(old: date, new: date, today: date | None = None) -> tuple[DateRemark, ...]:
     """What there is to say of moving a published last day: it only moves later, and not to a day that is over."""
     today = today or clock.today()
     if new <= old:
         message = _("En kunngjort frist kan bare flyttes fram i tid. Velg en dag etter %(day)s.", day=date_full(old))
-        return (Remark(Severity.REFUSE, "last_day", message),)
+        return (DateRemark(Severity.REFUSE, "last_day", message),)
     return _over(new, today) or _too_far(new, "last_day", today) or _placing(new)
 
 
-def _impossible(opens: date, last_day: date, today: date) -> tuple[Remark, ...]:
+def _impossible(opens: date, last_day: date, today: date) -> tuple[DateRemark, ...]:
     """Dates that cannot be meant; nothing else is worth saying of them."""
     if opens < today:
         message = _("Åpningsdagen er allerede passert. Velg i dag eller en senere dag.")
-        return (Remark(Severity.REFUSE, "opens", message),)
+        return (DateRemark(Severity.REFUSE, "opens", message),)
     if last_day < opens:
         message = _("Siste dag er før åpningsdagen. Velg en dag etter %(day)s.", day=date_full(opens))
-        return (Remark(Severity.REFUSE, "last_day", message),)
+        return (DateRemark(Severity.REFUSE, "last_day", message),)
     return _too_far(opens, "opens", today) or _too_far(last_day, "last_day", today)
 
 
-def _over(last_day: date, today: date) -> tuple[Remark, ...]:
+def _over(last_day: date, today: date) -> tuple[DateRemark, ...]:
     if last_day >= today:
         return ()
-    return (Remark(Severity.REFUSE, "last_day", _("Siste dag er allerede passert. Velg i dag eller en senere dag.")),)
+    return (
+        DateRemark(Severity.REFUSE, "last_day", _("Siste dag er allerede passert. Velg i dag eller en senere dag.")),
+    )
 
 
-def _too_far(day: date, field: str, today: date) -> tuple[Remark, ...]:
+def _too_far(day: date, field: str, today: date) -> tuple[DateRemark, ...]:
     if day.year <= today.year + YEARS_AHEAD:
         return ()
     message = _("%(day)s er mer enn %(years)s år fram i tid. Se etter om årstallet er riktig.")
-    return (Remark(Severity.REFUSE, field, message % {"day": capitalised(date_full(day)), "years": YEARS_AHEAD}),)
+    return (DateRemark(Severity.REFUSE, field, message % {"day": capitalised(date_full(day)), "years": YEARS_AHEAD}),)
 
 
-def _length(plan_type: PlanType, opens: date, last_day: date, kind: str) -> tuple[Remark, ...]:
+def _length(plan_type: PlanType, opens: date, last_day: date, kind: str) -> tuple[DateRemark, ...]:
     days, rules = (last_day - opens).days, plan_type.rules
     values = {"days": _days(days), "type": rules.label, "minimum": _period(rules.minimum_days)}
     values |= {"advised": _period(rules.advised_days), "day": date_full(opens + timedelta(days=rules.minimum_days))}
@@ -148,22 +150,22 @@ def _length(plan_type: PlanType, opens: date, last_day: date, kind: str) -> tupl
             "Perioden er på %(days)s. For plantypen «%(type)s» krever loven minst %(minimum)s. "
             "Velg %(day)s eller en senere dag."
         )
-        return (Remark(Severity.REFUSE, "last_day", text % values),)
+        return (DateRemark(Severity.REFUSE, "last_day", text % values),)
     if days < rules.minimum_days:
         text = _(
             "Perioden er på %(days)s. Det er kort tid å svare på. Velg en senere dag, eller skriv hvorfor det haster."
         )
-        return (Remark(Severity.NEEDS_REASON, "last_day", text % values),)
+        return (DateRemark(Severity.NEEDS_REASON, "last_day", text % values),)
     if days < rules.advised_days:
         text = _("Perioden er på %(days)s. Vi anbefaler minst %(advised)s, slik at lag og råd rekker å møtes.")
-        return (Remark(Severity.WARN, "last_day", text % values),)
+        return (DateRemark(Severity.WARN, "last_day", text % values),)
     if days > LONGEST_DAYS:
         text = _("Perioden er på %(days)s, mer enn et år. Se etter om årstallet er riktig.")
-        return (Remark(Severity.WARN, "last_day", text % values),)
+        return (DateRemark(Severity.WARN, "last_day", text % values),)
     return ()
 
 
-def _placing(last_day: date) -> tuple[Remark, ...]:
+def _placing(last_day: date) -> tuple[DateRemark, ...]:
     why = closed_because(last_day)
     if why is None:
         return ()
@@ -172,17 +174,17 @@ def _placing(last_day: date) -> tuple[Remark, ...]:
         why=why,
         day=date_full(next_working_day(last_day)),
     )
-    return (Remark(Severity.WARN, "last_day", message),)
+    return (DateRemark(Severity.WARN, "last_day", message),)
 
 
-def _seasons(plan_type: PlanType, opens: date, last_day: date) -> tuple[Remark, ...]:
+def _seasons(plan_type: PlanType, opens: date, last_day: date) -> tuple[DateRemark, ...]:
     """Holidays within the period for which the advised time is not added."""
     passed = seasons(opens, last_day)
     wanted = plan_type.rules.advised_days + sum(season.extra_days for season in passed)
     if (last_day - opens).days >= wanted:
         return ()
     day = date_full(suggest_last_day(plan_type, opens)[0])
-    return tuple(Remark(Severity.WARN, "last_day", _season_message(season, day)) for season in passed)
+    return tuple(DateRemark(Severity.WARN, "last_day", _season_message(season, day)) for season in passed)
 
 
 def _season_message(season: Season, day: str) -> str:
@@ -200,7 +202,7 @@ def _advised_days(plan_type: PlanType, opens: date) -> int:
         days = wanted
 
 
-def _justified(remark: Remark) -> Remark:
+def _justified(remark: DateRemark) -> DateRemark:
     return replace(remark, severity=Severity.WARN) if remark.severity is Severity.NEEDS_REASON else remark
 
 

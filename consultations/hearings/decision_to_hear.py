@@ -13,7 +13,7 @@ from app.extensions import db
 from app.municipalities.municipality import touch
 from app.rows import hold
 from consultations.hearings.dates import DatesRefused
-from consultations.hearings.deadline import Remark, Severity
+from consultations.hearings.deadline import DateRemark, Severity
 from consultations.hearings.hearing import Hearing
 from consultations.plans.correction import add_corrections, corrected
 
@@ -42,7 +42,7 @@ def correct_decision_to_hear(hearing: Hearing, wanted: DecisionToHear, reason: s
     opens = clock.local(hearing.opens_at).date()
     if wanted.decided_on and wanted.decided_on > opens:
         message = _("Vedtaket om høring kan ikke være datert etter åpningsdagen. Se etter om datoene er riktige.")
-        raise DatesRefused((Remark(Severity.REFUSE, "decided_on", message),))
+        raise DatesRefused((DateRemark(Severity.REFUSE, "decided_on", message),))
     changed = [name for name in wanted.__slots__ if getattr(hearing, name) != getattr(wanted, name)]
     if not changed:
         return

@@ -14,7 +14,7 @@ from app.fields.day import DayField, DayRequired
 from app.fields.text import add_error, one_line, paragraphs
 from consultations.hearings.chain_form import ChainForm, rows_of
 from consultations.hearings.dates import Dates
-from consultations.hearings.deadline import Remark, Severity
+from consultations.hearings.deadline import DateRemark, Severity
 from consultations.hearings.decision_to_hear import DecisionToHear
 from consultations.hearings.hearing_kind import HearingKind
 
@@ -70,7 +70,7 @@ class DecisionToHearForm(FlaskForm):
         return DecisionToHear(self.decided_by_body.data, self.decided_on.data, self.decided_case.data)
 
 
-def show_remarks(form: Any, remarks: tuple[Remark, ...]) -> None:
+def show_remarks(form: Any, remarks: tuple[DateRemark, ...]) -> None:
     """Put what the rules refuse at the fields; where a reason would help, at the field for the reason."""
     for remark in remarks:
         if remark.severity is not Severity.WARN:

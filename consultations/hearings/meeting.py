@@ -16,7 +16,7 @@ from app.municipalities.body import ASSEMBLY, COMMITTEE, COUNCIL, KINDS, Body
 from app.partial_date import PartialDate, Precision
 
 
-class Part(StrEnum):
+class BodyRole(StrEnum):
     """What a body does in a case."""
 
     CONSULTED = "consulted"
@@ -30,13 +30,13 @@ class Part(StrEnum):
     @property
     def is_political(self) -> bool:
         """Whether the case is before the body itself, with all remarks: those meet after the deadline."""
-        return self is not Part.CONSULTED
+        return self is not BodyRole.CONSULTED
 
 
 _LABELS = {
-    Part.CONSULTED: _l("uttaler seg"),
-    Part.RECOMMENDING: _l("innstiller"),
-    Part.DECIDING: _l("vedtar"),
+    BodyRole.CONSULTED: _l("uttaler seg"),
+    BodyRole.RECOMMENDING: _l("innstiller"),
+    BodyRole.DECIDING: _l("vedtar"),
 }
 
 
@@ -62,7 +62,7 @@ class Meeting(Model):
 
     @property
     def planned(self) -> PlannedMeeting:
-        return PlannedMeeting(self.body, Part(self.part), self._when)
+        return PlannedMeeting(self.body, BodyRole(self.part), self._when)
 
     @property
     def _when(self) -> PartialDate | None:
@@ -74,7 +74,7 @@ class PlannedMeeting:
     """A body of the chain as a planner gives it; `when` is None while it is not known."""
 
     body: Body
-    part: Part
+    part: BodyRole
     when: PartialDate | None = None
 
     @property
@@ -99,9 +99,9 @@ def rows(chain: Chain) -> list[Meeting]:
     ]
 
 
-def usual_part(body: Body) -> Part:
+def usual_part(body: Body) -> BodyRole:
     """What a body of its kind does in most cases."""
-    return {COUNCIL: Part.CONSULTED, ASSEMBLY: Part.DECIDING}.get(body.kind, Part.RECOMMENDING)
+    return {COUNCIL: BodyRole.CONSULTED, ASSEMBLY: BodyRole.DECIDING}.get(body.kind, BodyRole.RECOMMENDING)
 
 
 def usual_chain(bodies: list[Body]) -> Chain:

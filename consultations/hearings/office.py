@@ -14,7 +14,7 @@ from consultations.hearings.address import load_round
 from consultations.hearings.announcement_text import announcement_text
 from consultations.hearings.chain_form import ChainForm, asks_to_rearrange, rows_of, sent
 from consultations.hearings.dates import DatesRefused, dates_of, remarks_on
-from consultations.hearings.deadline import Remark
+from consultations.hearings.deadline import DateRemark
 from consultations.hearings.decision_to_hear import correct_decision_to_hear
 from consultations.hearings.forms import DatesForm, DecisionToHearForm, ExtensionForm, show_remarks, typed_dates
 from consultations.hearings.hearing import Hearing, newest_round
@@ -232,7 +232,7 @@ def _dates_page(plan: Plan, hearing: Hearing | None, form: DatesForm) -> Respons
     return page, 400 if wanted else 200
 
 
-def _remarks(plan: Plan, hearing: Hearing | None, form: DatesForm) -> tuple[Remark, ...]:
+def _remarks(plan: Plan, hearing: Hearing | None, form: DatesForm) -> tuple[DateRemark, ...]:
     """What the rules say of dates that can be read."""
     readable = form.opens.data and form.last_day.data and form.kind.data in list(HearingKind) and form.is_readable
     return remarks_on(plan, form.dates, hearing.round if hearing else None) if readable else ()

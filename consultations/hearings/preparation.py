@@ -28,7 +28,7 @@ from consultations.hearings.dates import (
     set_chain,
     set_dates,
 )
-from consultations.hearings.deadline import Remark, Severity, check_extension
+from consultations.hearings.deadline import DateRemark, Severity, check_extension
 from consultations.hearings.deletion import let_go
 from consultations.hearings.hearing import DeadlineExtension, Hearing, newest_round
 from consultations.hearings.meeting import Chain, first_political_date
@@ -83,7 +83,7 @@ def change_dates(hearing: Hearing, dates: Dates) -> None:
     hold(hearing)
     if hearing.is_public:
         message = _("Høringen er kunngjort. Fristen kan bare forlenges, med en grunn.")
-        raise DatesRefused((Remark(Severity.REFUSE, "last_day", message),))
+        raise DatesRefused((DateRemark(Severity.REFUSE, "last_day", message),))
     refuse_bad(remarks_on(hearing.plan, dates, hearing.round))
     set_dates(hearing, dates)
     audit.record(hearing.municipality_id, "hearing.moved", subject(hearing), {"last_day": dates.last_day.isoformat()})
@@ -156,7 +156,7 @@ def move_meetings(hearing: Hearing, chain: Chain) -> None:
     _hold(hearing)
     if hearing.closed_case_at:
         message = _("Saken er ferdig behandlet, og møtedatoene kan ikke endres.")
-        raise DatesRefused((Remark(Severity.REFUSE, "chain", message),))
+        raise DatesRefused((DateRemark(Severity.REFUSE, "chain", message),))
     refuse_bad(check_chain(hearing.plan.type, hearing.first_day, hearing.last_day, chain))
     set_chain(hearing, chain)
     audit.record(hearing.municipality_id, "hearing.meetings_moved", subject(hearing))
@@ -174,28 +174,28 @@ def _hold(hearing: Hearing) -> None:
     hold(hearing)
 
 
-def _not_extendable(hearing: Hearing) -> tuple[Remark, ...]:
+def _not_extendable(hearing: Hearing) -> tuple[DateRemark, ...]:
     if not hearing.is_public:
         message = _("Høringen er ikke kunngjort ennå. Endre datoene i stedet.")
     elif hearing.assessment_started_at or hearing.released_at or hearing.closed_case_at:
         message = _("Innspillene blir allerede behandlet. Lag en ny høringsrunde i stedet.")
     else:
         return ()
-    return (Remark(Severity.REFUSE, "last_day", message),)
+    return (DateRemark(Severity.REFUSE, "last_day", message),)
 
 
-def _no_reason(reason: str) -> tuple[Remark, ...]:
+def _no_reason(reason: str) -> tuple[DateRemark, ...]:
     if reason.strip():
         return ()
-    return (Remark(Severity.REFUSE, "reason", _("Skriv hvorfor fristen blir forlenget. Alle kan lese grunnen.")),)
+    return (DateRemark(Severity.REFUSE, "reason", _("Skriv hvorfor fristen blir forlenget. Alle kan lese grunnen.")),)
 
 
-def _extension(hearing: Hearing, last_day: date) -> tuple[Remark, ...]:
+def _extension(hearing: Hearing, last_day: date) -> tuple[DateRemark, ...]:
     """The new last day by itself, and beside the meetings that are planned."""
     first = first_political_date(hearing.chain)
     if first and last_day >= first.last:
         message = _("Saken skal behandles %(day)s. Flytt møtet før du forlenger fristen.", day=in_sentence(first))
-        return (Remark(Severity.REFUSE, "last_day", message),)
+        return (DateRemark(Severity.REFUSE, "last_day", message),)
     return check_extension(hearing.last_day, last_day)
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from flask_babel import gettext as _
 
 from app import clock
-from consultations.hearings.deadline import Remark, Severity, statutory_days
+from consultations.hearings.deadline import DateRemark, Severity, statutory_days
 from consultations.hearings.hearing import Hearing
 from consultations.hearings.hearing_kind import HearingKind
 from consultations.plans.plan_type import PlanType
@@ -15,9 +15,11 @@ from consultations.plans.plan_type import PlanType
 FOLLOWING = frozenset({HearingKind.ADDITIONAL, HearingKind.LIMITED, HearingKind.NEW})
 
 
-def check_kind(plan_type: PlanType, kind: str, earlier: Sequence[Hearing]) -> tuple[Remark, ...]:
+def check_kind(plan_type: PlanType, kind: str, earlier: Sequence[Hearing]) -> tuple[DateRemark, ...]:
     """What there is to say of a round of this kind after the earlier ones; nothing where it may begin."""
-    return tuple(Remark(Severity.REFUSE, "kind", message) for message in _wrong(plan_type, HearingKind(kind), earlier))
+    return tuple(
+        DateRemark(Severity.REFUSE, "kind", message) for message in _wrong(plan_type, HearingKind(kind), earlier)
+    )
 
 
 def _wrong(plan_type: PlanType, kind: HearingKind, earlier: Sequence[Hearing]) -> Iterable[str]:

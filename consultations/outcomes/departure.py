@@ -26,7 +26,7 @@ from consultations.statements.statement import Comment
 LISTED_NUMBERS = 40
 
 
-class NoReason(ValueError):
+class DepartureWithoutReason(ValueError):
     """A departure says what the body decided, or why."""
 
 
@@ -92,11 +92,11 @@ class ListedDeparture:
 def depart(decision: Decision, points: ColumnElement[bool], said: Wording) -> int:
     """The body decided otherwise on these points (a condition on Point). Returns how many; marking again replaces it.
 
-    Raises CaseClosed, ClosingUnderWay, CannotDepart, TextMustBeMended and NoReason.
+    Raises CaseClosed, ClosingUnderWay, CannotDepart, TextMustBeMended and DepartureWithoutReason.
     """
     ensure_writable(decision)
     if not said.note.strip():
-        raise NoReason
+        raise DepartureWithoutReason
     mine = db.select(Point.id).where(Point.hearing_id == decision.hearing_id, points)
     _ensure_fit_to_read(mine, said)
     made = _stored(decision, said)

@@ -14,7 +14,7 @@ from consultations.statements.statement import counts_by_section
 
 
 @dataclass(frozen=True, slots=True)
-class Item:
+class ContentsItem:
     """A line of the contents."""
 
     key: str
@@ -26,7 +26,7 @@ class Item:
     open: bool
 
 
-def contents(hearing: Hearing) -> list[Item]:
+def contents(hearing: Hearing) -> list[ContentsItem]:
     """Sections in reading order; none before the draft is public."""
     if not hearing.draft_is_public:
         return []
@@ -36,7 +36,7 @@ def contents(hearing: Hearing) -> list[Item]:
         db.select(Section).where(Section.version_id == hearing.version_id).order_by(Section.position).options(columns)
     )
     return [
-        Item(
+        ContentsItem(
             one.key,
             one.number,
             one.title,

@@ -12,11 +12,11 @@ from app.municipalities.municipality import current_municipality
 from consultations.drafts.version import versions_of
 from consultations.hearings.checklist import checklist, missing_before_announcement
 from consultations.hearings.dates import dates_of, remarks_on
-from consultations.hearings.deadline import Remark
+from consultations.hearings.deadline import DateRemark
 from consultations.hearings.hearing import Hearing, count_unready, newest_round, newest_rounds, rounds_of
 from consultations.hearings.preparation import may_start_round
 from consultations.pages.case_steps import case_steps
-from consultations.pages.contents import Item
+from consultations.pages.contents import ContentsItem
 from consultations.pages.plan_page import plan_page
 from consultations.plans.address import load_plan
 from consultations.plans.permission import SEE_PLANS, may_write
@@ -90,7 +90,7 @@ def _missing(plan: Plan, hearing: Hearing | None) -> list[str]:
     ]
 
 
-def _remarks(hearing: Hearing | None) -> tuple[Remark, ...]:
+def _remarks(hearing: Hearing | None) -> tuple[DateRemark, ...]:
     if hearing is None or hearing.is_public:
         return ()
     return remarks_on(hearing.plan, dates_of(hearing), hearing.round)
@@ -106,13 +106,13 @@ def _urgency(row: tuple[Plan, Hearing | None, list[str]]) -> tuple[int, float]:
     return 0, hearing.closes_at.timestamp()
 
 
-def _contents(hearing: Hearing) -> list[Item]:
+def _contents(hearing: Hearing) -> list[ContentsItem]:
     """The draft's sections with addresses inside the office."""
     version = hearing.version
     if version is None:
         return []
     return [
-        Item(
+        ContentsItem(
             one.key,
             one.number,
             one.title,

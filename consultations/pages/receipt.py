@@ -42,7 +42,7 @@ class CodeForm(PlainForm):
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class ReceiptRemark:
     """One remark as its sender sees it. `text` is the public text, or their own right after sending; else None."""
 
     comment: Comment
@@ -209,7 +209,7 @@ def _named(token: str) -> Statement:
     return statement
 
 
-def _parts(statement: Statement, just_sent: bool) -> list[Part]:
+def _parts(statement: Statement, just_sent: bool) -> list[ReceiptRemark]:
     """The remarks with what is proposed, and what became of them.
 
     A code can fall into other hands, so it opens no text that is not public; only the browser that has just sent a
@@ -218,7 +218,7 @@ def _parts(statement: Statement, just_sent: bool) -> list[Part]:
     became = courses(statement.hearing, [comment.id for comment in statement.comments])
     places = _places(statement)
     return [
-        Part(
+        ReceiptRemark(
             comment,
             places.get(comment.section_key or ""),
             comment.text if just_sent else comment.public_text,

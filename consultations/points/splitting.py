@@ -30,21 +30,21 @@ class CannotSplit(ValueError):
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class Sentence:
     """A sentence or a paragraph; a cut can be made before it. `start` counts from the start of the remark."""
 
     start: int
     text: str
 
 
-def pieces(point: Point) -> list[Piece]:
+def pieces(point: Point) -> list[Sentence]:
     """The sentences of a point, or its paragraphs where it has very many."""
     text, base = point.original, point.start_at or 0
     starts = _starts(text, _SENTENCE)
     if len(starts) > MOST_SENTENCES:
         starts = _starts(text, _PARAGRAPH)[:MOST_SENTENCES]
     ends = [*starts[1:], len(text)]
-    return [Piece(base + start, text[start:end]) for start, end in zip(starts, ends, strict=True)]
+    return [Sentence(base + start, text[start:end]) for start, end in zip(starts, ends, strict=True)]
 
 
 def split(hearing: Hearing, point: Point, before: Sequence[int], version: int) -> list[Point]:

@@ -39,7 +39,7 @@ class Look(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class CellPart:
     """One fact in a cell; `alert` stands strong behind it."""
 
     look: Look
@@ -53,7 +53,7 @@ class PrintedColumn:
 
     title: str
     share: int
-    parts: Callable[[Row], tuple[Part, ...]]
+    parts: Callable[[Row], tuple[CellPart, ...]]
 
 
 def columns(case: Case) -> tuple[Column, ...]:
@@ -78,13 +78,13 @@ def columns(case: Case) -> tuple[Column, ...]:
 
 def printed_columns(case: Case) -> tuple[PrintedColumn, ...]:
     return (
-        PrintedColumn(_("Nr."), 49, lambda row: (Part(Look.STRONG, row.number),)),
+        PrintedColumn(_("Nr."), 49, lambda row: (CellPart(Look.STRONG, row.number),)),
         PrintedColumn(_("Avsender og mottatt"), 119, _sender),
         PrintedColumn(_("Kapittel og tema"), 119, lambda row: _filled(_line(row.section), _note(row.theme))),
         PrintedColumn(_("Merknad"), 254, _remark),
         PrintedColumn(wording.assessment_title(case), 228, _assessment),
         PrintedColumn(_("Konklusjon"), 96, _conclusion),
-        PrintedColumn(_("Endring i planen"), 135, lambda row: _filled(Part(Look.PROSE, row.change))),
+        PrintedColumn(_("Endring i planen"), 135, lambda row: _filled(CellPart(Look.PROSE, row.change))),
     )
 
 
@@ -93,40 +93,40 @@ def _lateness(row: Row) -> str:
     return late
 
 
-def _sender(row: Row) -> tuple[Part, ...]:
+def _sender(row: Row) -> tuple[CellPart, ...]:
     category = "" if row.sender_category in row.sender else row.sender_category
     facts = _note(row.sender_facts)
-    received = Part(Look.NOTE, date_short(row.received_on), alert=_("etter fristen") if row.late else "")
+    received = CellPart(Look.NOTE, date_short(row.received_on), alert=_("etter fristen") if row.late else "")
     return _filled(_line(row.sender), _note(category), facts, received)
 
 
-def _remark(row: Row) -> tuple[Part, ...]:
-    return (Part(Look.PROSE if row.state is RowState.SHOWN else Look.QUIET, wording.shown_text(row)),)
+def _remark(row: Row) -> tuple[CellPart, ...]:
+    return (CellPart(Look.PROSE if row.state is RowState.SHOWN else Look.QUIET, wording.shown_text(row)),)
 
 
-def _assessment(row: Row) -> tuple[Part, ...]:
-    answer = Part(Look.PROSE, row.assessment) if row.assessment else Part(Look.QUIET, _("Ikke vurdert ennå"))
+def _assessment(row: Row) -> tuple[CellPart, ...]:
+    answer = CellPart(Look.PROSE, row.assessment) if row.assessment else CellPart(Look.QUIET, _("Ikke vurdert ennå"))
     shared = _("Felles svar med %(numbers)s", numbers=wording.listed(row.shared_with)) if row.shared_with else ""
     return _filled(answer, _note(shared))
 
 
-def _conclusion(row: Row) -> tuple[Part, ...]:
+def _conclusion(row: Row) -> tuple[CellPart, ...]:
     """What was decided, else what is proposed; where a body departed its reason, and the proposal."""
-    stands = Part(Look.STRONG, row.outcome or row.verdict)
+    stands = CellPart(Look.STRONG, row.outcome or row.verdict)
     if not row.departs:
         return _filled(stands)
     proposed = _("Foreslått: %(verdict)s", verdict=row.verdict or _("ikke vurdert"))
     return _filled(stands, _note(row.outcome_note), _note(proposed))
 
 
-def _line(text: str) -> Part:
-    return Part(Look.LINE, text)
+def _line(text: str) -> CellPart:
+    return CellPart(Look.LINE, text)
 
 
-def _note(text: str) -> Part:
-    return Part(Look.NOTE, text)
+def _note(text: str) -> CellPart:
+    return CellPart(Look.NOTE, text)
 
 
-def _filled(*parts: Part) -> tuple[Part, ...]:
+def _filled(*parts: CellPart) -> tuple[CellPart, ...]:
     """Those that say something."""
     return tuple(part for part in parts if part.text)

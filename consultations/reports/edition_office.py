@@ -15,7 +15,7 @@ from app.transaction import recording
 from app.word_diff import Piece, compare
 from consultations.assessment.release import NotCovered
 from consultations.editions.edition import Edition, editions, find_edition
-from consultations.editions.order import BeingMade, NotReleased, is_being_made, order_edition, order_of
+from consultations.editions.order import BeingMade, EditionNotReleased, is_being_made, order_edition, order_of
 from consultations.hearings.address import HearingAddress, load_hearing
 from consultations.hearings.hearing import Hearing
 from consultations.hearings.lock import reopenings
@@ -34,7 +34,7 @@ TOLD = 200  # differences on a page
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class EditionTold:
     """A difference as the page shows it: words side by side, or texts compared word by word."""
 
     difference: Difference
@@ -58,7 +58,7 @@ def order(hearing: HearingAddress) -> ResponseReturnValue:
         return _list(found, form), 400
     try:
         order_edition(found, form.override_reason.data)
-    except NotReleased:
+    except EditionNotReleased:
         form.form_errors.append(_("Vurderingene må frigis først. Da lages utgave 1 med det samme."))
     except BeingMade:
         form.form_errors.append(_("En utgave lages alt. Vent til den er ferdig."))
@@ -140,9 +140,9 @@ def _comparison(shown: Edition) -> Comparison | None:
         return read_comparison(stored)
 
 
-def _told(one: Difference) -> Told:
+def _told(one: Difference) -> EditionTold:
     pieces = compare(one.before, one.after) if one.kind in WRITTEN else None
-    return Told(one, str(KINDS[one.kind]), pieces)
+    return EditionTold(one, str(KINDS[one.kind]), pieces)
 
 
 def _may(permission: Permission, hearing: Hearing) -> bool:

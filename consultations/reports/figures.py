@@ -19,10 +19,9 @@ from consultations.points.assessment import Assessment
 from consultations.points.point import Point
 from consultations.points.theme import Theme
 from consultations.points.verdict import VERDICTS, label
+from consultations.reports.summary import Case, Count, KeyFigure
 from consultations.statements.sender_type import LABELS
 from consultations.statements.statement import Publicity, Statement, must_be_answered
-
-from .summary import Case, Count, Figure
 
 MOST_DAYS = 62  # on one chart; a longer time is counted by the week
 MOST_BUCKETS = 400
@@ -35,16 +34,16 @@ class Figures:
     What is taken back after the deadline changes none of them.
     """
 
-    verdicts: Figure
-    senders: Figure
-    chapters: Figure
-    themes: Figure
-    times: Figure
+    verdicts: KeyFigure
+    senders: KeyFigure
+    chapters: KeyFigure
+    themes: KeyFigure
+    times: KeyFigure
     changes: int
     late: int
     unpublished: int
 
-    def printed(self) -> tuple[Figure, ...]:
+    def printed(self) -> tuple[KeyFigure, ...]:
         """Those that have something to tell, in the order of the paper."""
         every = (self.verdicts, self.senders, self.chapters, self.themes, self.times)
         return tuple(figure for figure in every if figure.total)
@@ -58,11 +57,11 @@ def figures(hearing: Hearing, case: Case, cut_off: datetime, *, by_day: bool = F
         Statement.publicity != Publicity.WITHDRAWN,
     )
     return Figures(
-        verdicts=Figure(_proposal_question(hearing, case), _("punkter"), _verdicts(received)),
-        senders=Figure(_("Hvem svarte?"), _("innspill"), _senders(received)),
-        chapters=Figure(_("Hvilke kapitler handler det om?"), _("punkter"), _chapters(hearing, received)),
-        themes=Figure(_("Hvilke temaer går igjen?"), _("punkter"), _themes(received)),
-        times=Figure(_("Når kom innspillene?"), _("innspill"), _times(received, by_day), over_time=True),
+        verdicts=KeyFigure(_proposal_question(hearing, case), _("punkter"), _verdicts(received)),
+        senders=KeyFigure(_("Hvem svarte?"), _("innspill"), _senders(received)),
+        chapters=KeyFigure(_("Hvilke kapitler handler det om?"), _("punkter"), _chapters(hearing, received)),
+        themes=KeyFigure(_("Hvilke temaer går igjen?"), _("punkter"), _themes(received)),
+        times=KeyFigure(_("Når kom innspillene?"), _("innspill"), _times(received, by_day), over_time=True),
         changes=_changes(hearing, received),
         late=_counted(received, Statement.late.is_(True)),
         unpublished=_counted(received, ~Statement.was_public),

@@ -18,13 +18,13 @@ from consultations.outcomes.decision import decisions as decisions_of
 from consultations.points.assessment import Assessment
 from consultations.points.point import Point
 from consultations.points.theme import themes as themes_of
+from consultations.reports.summary import ChangedText, CouncilStatement, DecisionText, Declined, ThemeSummary
 from consultations.statements.byline import public_byline
 from consultations.statements.sender_type import SenderType
 from consultations.statements.statement import Comment, Publicity, Statement
 from consultations.statements.tombstone import tombstone
 
 from .citation import Citation
-from .summary import Change, CouncilStatement, Decision, Declined, Theme
 from .wording import spoken
 
 MOST = 100  # changes and refusals that the overview lists; the table has them all
@@ -32,10 +32,10 @@ LONGEST_WISH = 280
 DECLINED = ("rejected", "objection_not_met")
 
 
-def themes(hearing: Hearing, cited: dict[int, Citation]) -> tuple[Theme, ...]:
+def themes(hearing: Hearing, cited: dict[int, Citation]) -> tuple[ThemeSummary, ...]:
     """Themes that points have, the largest first, each with its synthesis and the first numbers."""
     found = [
-        Theme(theme.name, cited[theme.id].total, spoken(theme.synthesis), cited[theme.id].listed())
+        ThemeSummary(theme.name, cited[theme.id].total, spoken(theme.synthesis), cited[theme.id].listed())
         for theme in themes_of(hearing)
         if theme.id in cited
     ]
@@ -43,8 +43,8 @@ def themes(hearing: Hearing, cited: dict[int, Citation]) -> tuple[Theme, ...]:
 
 
 def changes(
-    hearing: Hearing, cited: dict[int, Citation], places: dict[str, Section], *more: Change
-) -> tuple[Change, ...]:
+    hearing: Hearing, cited: dict[int, Citation], places: dict[str, Section], *more: ChangedText
+) -> tuple[ChangedText, ...]:
     """What changes in the plan by the assessments that are cited, and more, in the order of the plan."""
     query = (
         db.select(Assessment.id, Assessment.change_before, Assessment.change, Assessment.change_section_key)
@@ -62,7 +62,7 @@ def changes(
     ]
     order = {place.label: place.position for place in places.values()}
     listed = sorted([*found, *more], key=lambda change: order.get(change.section, 0))
-    return (*listed[:MOST], Change("", None, _more(len(listed)), ())) if len(listed) > MOST else tuple(listed)
+    return (*listed[:MOST], ChangedText("", None, _more(len(listed)), ())) if len(listed) > MOST else tuple(listed)
 
 
 def change_of(
@@ -74,10 +74,10 @@ def change_of(
     *,
     by: str = "",
     note: str = "",
-) -> Change:
+) -> ChangedText:
     """One change as the overview tells it."""
     old, new = spoken(before.strip()), spoken(after.strip())
-    return Change(section_label(places, section_key), old or None, new, numbers, by, spoken(note.strip()))
+    return ChangedText(section_label(places, section_key), old or None, new, numbers, by, spoken(note.strip()))
 
 
 def declined(hearing: Hearing, cited: dict[int, Citation], places: dict[str, Section]) -> tuple[Declined, ...]:
@@ -112,10 +112,12 @@ def councils(hearing: Hearing, cut_off: datetime) -> tuple[CouncilStatement, ...
     return tuple(_council(statement) for statement in db.session.scalars(query))
 
 
-def decisions(hearing: Hearing) -> tuple[Decision, ...]:
+def decisions(hearing: Hearing) -> tuple[DecisionText, ...]:
     """What the bodies have decided, in the order they did."""
     return tuple(
-        Decision(one.body.name, one.kind_label, one.decided_on, _case(one.case_number), one.sentence, one.text.strip())
+        DecisionText(
+            one.body.name, one.kind_label, one.decided_on, _case(one.case_number), one.sentence, one.text.strip()
+        )
         for one in decisions_of(hearing)
     )
 

@@ -36,7 +36,7 @@ FILES = 2 * len(FORMATS) + 2
 
 
 @dataclass(frozen=True, slots=True)
-class Written:
+class WrittenFile:
     """One file of an edition on its way to the store. `name` is what people save it as."""
 
     paper: str
@@ -53,7 +53,7 @@ class Unstored:
     hearing_id: int
     printing: Printing
     covered: Coverage
-    files: list[Written]
+    files: list[WrittenFile]
 
 
 @tasks.handler(EDITION_TASK)
@@ -115,7 +115,7 @@ def _override(order: EditionOrder) -> Override:
 
 def _files(
     hearing: Hearing, printing: Printing, before: Edition | None, folder: Path, tell: Callable[[int], None]
-) -> Iterator[Written]:
+) -> Iterator[WrittenFile]:
     """Rows first: they are read from the database once, and every paper is written from them."""
     rows = folder / f"{ROWS}.{frozen_rows.FORM}"
     with rows.open("wb") as file:
@@ -132,11 +132,11 @@ def _files(
             path = folder / f"{paper}.{form}"
             with rows.open("rb") as stored, path.open("wb") as out:
                 _write(paper, form, replace(summary, table=replace(summary.table, rows=read_rows(stored))), out)
-            yield Written(paper, form, file_name(hearing, paper, form, printing.number), look.media_type, path)
+            yield WrittenFile(paper, form, file_name(hearing, paper, form, printing.number), look.media_type, path)
             tell(written := written + 1)
     for path, media_type in ((rows, frozen_rows.MEDIA_TYPE), (changes, comparison.MEDIA_TYPE)):
         paper, _dot, form = path.name.partition(".")
-        yield Written(paper, form, file_name(hearing, paper, form, printing.number), media_type, path)
+        yield WrittenFile(paper, form, file_name(hearing, paper, form, printing.number), media_type, path)
 
 
 def _write(paper: str, form: str, summary: Summary, out: IO[bytes]) -> None:

@@ -11,10 +11,10 @@ from consultations.outcomes.decision import Decision
 from consultations.outcomes.opening import opening_of
 from consultations.outcomes.outcome import outcome_counts
 from consultations.outcomes.settlement import settling_decision
+from consultations.reports.summary import Count, KeyFigure
 
 from .figures import Figures
 from .result import Result
-from .summary import Count, Figure
 
 NAMED = 3  # themes or chapters
 
@@ -56,10 +56,10 @@ def key_numbers(counted: Figures, told: Result) -> tuple[Count, ...]:
     )
 
 
-def outcome_figure(hearing: Hearing) -> tuple[Figure, ...]:
+def outcome_figure(hearing: Hearing) -> tuple[KeyFigure, ...]:
     """What became of the points, once the case is closed."""
     rows = tuple(Count(one.label, one.points) for one in outcome_counts(hearing))
-    return (Figure(_("Hva ble utfallet?"), _("punkter"), rows),) if rows else ()
+    return (KeyFigure(_("Hva ble utfallet?"), _("punkter"), rows),) if rows else ()
 
 
 def _received(hearing: Hearing, counted: Figures) -> str:

@@ -50,7 +50,7 @@ STATES = {
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class PaperReading:
     """What the rows of one hearing, received by the cut-off, are read with: its sections, and who shares an answer."""
 
     hearing: Hearing
@@ -81,9 +81,9 @@ class Reading:
         return _query(self.hearing).where(_received(self.hearing, self.cut_off))
 
 
-def reading(hearing: Hearing, cut_off: datetime) -> Reading:
+def reading(hearing: Hearing, cut_off: datetime) -> PaperReading:
     """Begin to read the rows of a hearing."""
-    return Reading(hearing, cut_off, places_in(hearing), citations(hearing, Point.assessment_id, cut_off))
+    return PaperReading(hearing, cut_off, places_in(hearing), citations(hearing, Point.assessment_id, cut_off))
 
 
 def count_rows(hearing: Hearing, cut_off: datetime) -> int:
@@ -167,7 +167,7 @@ _STATEMENT = (
 )
 
 
-def _row(found: Any, removed: list[Passage], read_with: Reading) -> Row:
+def _row(found: Any, removed: list[Passage], read_with: PaperReading) -> Row:
     number, by = _number(found), public_byline(found, found.number)
     shared = read_with.shared.get(found.assessment_id or 0)
     left_out = found.late and not found.late_counts
@@ -201,7 +201,7 @@ def _number(found: Any) -> str:
     return cited(found.number, found.position, found.part or 1, found.start_at is not None)
 
 
-def _section(found: Any, read_with: Reading) -> str:
+def _section(found: Any, read_with: PaperReading) -> str:
     own = f"{found.section_number or ''} {found.section_title or ''}".strip()
     return own or section_label(read_with.places, found.section_key)
 
@@ -236,7 +236,7 @@ def _no_assessment(found: Any) -> str:
     return _("Det er ingen merknad å vurdere.") if found.id is None else ""
 
 
-def _change(found: Any, read_with: Reading) -> str:
+def _change(found: Any, read_with: PaperReading) -> str:
     """What is to change; once it is decided only what was adopted."""
     departs = found.departure_id is not None
     if found.outcome is not None and not departs and found.outcome != found.verdict:

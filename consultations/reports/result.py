@@ -22,10 +22,10 @@ from consultations.outcomes.standing import changing
 from consultations.points.assessment import Assessment
 from consultations.points.point import Point
 from consultations.points.verdict import label, outcome_label
+from consultations.reports.summary import ChangedText, Declined, Overturned
 
 from .citation import Citation, cited_by
 from .findings import change_of, changes, declined, unseen, wished
-from .summary import Change, Declined, Overturned
 from .wording import spoken
 
 
@@ -37,7 +37,7 @@ class Result:
     """
 
     decided: bool
-    changes: tuple[Change, ...] = ()
+    changes: tuple[ChangedText, ...] = ()
     overturned: tuple[Overturned, ...] = ()
     declined: tuple[Declined, ...] = ()
     overturned_points: int = 0
@@ -95,7 +95,7 @@ def _departed(last: Select[Any]) -> Select[Any]:
     )
 
 
-def _own(departed: Select[Any], chain: list[Decision], places: dict[str, Section]) -> list[Change]:
+def _own(departed: Select[Any], chain: list[Decision], places: dict[str, Section]) -> list[ChangedText]:
     """Changes that the bodies made: instead of what was proposed, and by themselves."""
     cited = cited_by(departed)
     query = db.select(Departure).where(

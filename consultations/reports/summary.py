@@ -67,7 +67,7 @@ class Count:
 
 
 @dataclass(frozen=True, slots=True)
-class Figure:
+class KeyFigure:
     """Counts that answer a question; `unit` is what is counted, in the plural ("innspill").
 
     `over_time`: the rows are days or weeks in order.
@@ -88,7 +88,7 @@ class Figure:
 
 
 @dataclass(frozen=True, slots=True)
-class Theme:
+class ThemeSummary:
     """What people said about one theme, in two or three sentences."""
 
     name: str
@@ -98,7 +98,7 @@ class Theme:
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class ChangedText:
     """A change in the plan, proposed or adopted, and the remarks it comes from.
 
     `before` is None where `after` tells the whole change («"små" blir "minst 12 små"»). `by` is the body whose own
@@ -147,7 +147,7 @@ class CouncilStatement:
 
 
 @dataclass(frozen=True, slots=True)
-class Decision:
+class DecisionText:
     """What one body in the chain decided; `kind` is the word for it ("innstilling", "vedtak")."""
 
     body: str
@@ -196,12 +196,12 @@ class Summary:
     table: RemarkTable
     lead: str
     key_numbers: tuple[Count, ...]
-    figures: tuple[Figure, ...]
-    themes: tuple[Theme, ...] = ()
-    changes: tuple[Change, ...] = ()
+    figures: tuple[KeyFigure, ...]
+    themes: tuple[ThemeSummary, ...] = ()
+    changes: tuple[ChangedText, ...] = ()
     declined: tuple[Declined, ...] = ()
     councils: tuple[CouncilStatement, ...] = ()
-    decisions: tuple[Decision, ...] = ()
+    decisions: tuple[DecisionText, ...] = ()
     overturned: tuple[Overturned, ...] = ()
     decided: bool = False
     revisions: Revisions | None = None  # of an edition that has one before it

@@ -27,7 +27,7 @@ from consultations.statements.answering import (
 )
 from consultations.statements.content import WHOLE, sender_faults, text_faults
 from consultations.statements.draft_answer import AlreadySent, TooLong
-from consultations.statements.submission import AlreadyDecided, Incomplete, NotOpenYet, open_keys, submit
+from consultations.statements.submission import HearingDecided, Incomplete, NotOpenYet, open_keys, submit
 
 blueprint = Blueprint("statements", __name__)
 
@@ -196,7 +196,7 @@ def send(hearing: HearingAddress) -> ResponseReturnValue:
     content.signs = machine_signs.signs(content.trapped, content.shown)
     try:
         receipt = submit(answering.draft, content)
-    except AlreadyDecided:
+    except HearingDecided:
         _keep(answering)
         return _decided(answering)
     except Incomplete as refused:

@@ -21,7 +21,7 @@ from consultations.statements.submission import sender_of
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class ReviewPiece:
     """A stretch of text; `finding` names the personal data it is, or nothing. `hidden` never gets on the web."""
 
     text: str
@@ -30,31 +30,31 @@ class Piece:
 
 
 @dataclass(frozen=True, slots=True)
-class Remark:
+class ReviewRemark:
     """A text about a section (or the whole), cut where personal data was found. `field` is where it is mended."""
 
     place: str
     field: str
-    pieces: list[Piece]
+    pieces: list[ReviewPiece]
 
     @property
-    def findings(self) -> list[Piece]:
+    def findings(self) -> list[ReviewPiece]:
         return [piece for piece in self.pieces if piece.finding]
 
 
-def remarks(content: Content, sections: Sequence[Section]) -> list[Remark]:
+def remarks(content: Content, sections: Sequence[Section]) -> list[ReviewRemark]:
     """Everything that will be sent, in order."""
     labels = {section.key: section.label for section in sections}
     return [
-        Remark(labels.get(key, _("Hele planen")), field_name(key), list(_pieces(text)))
+        ReviewRemark(labels.get(key, _("Hele planen")), field_name(key), list(_pieces(text)))
         for key, text in content.comments()
     ]
 
 
-def about_sender(content: Content) -> dict[str, Remark]:
+def about_sender(content: Content) -> dict[str, ReviewRemark]:
     """The lines about the sender that can become public, by name; `place` is what they are called in a sentence."""
     lines = public_lines(sender_of(content), is_organisation=content.is_organisation, named=content.may_show_name)
-    return {name: Remark(str(LINES[name]), name, list(_pieces(text))) for name, text in lines.items()}
+    return {name: ReviewRemark(str(LINES[name]), name, list(_pieces(text))) for name, text in lines.items()}
 
 
 def sender_shown(content: Content) -> Byline:
@@ -79,13 +79,13 @@ def _never_shown(content: Content) -> Removals:
     }
 
 
-def _pieces(text: str) -> Iterator[Piece]:
+def _pieces(text: str) -> Iterator[ReviewPiece]:
     position = 0
     for found in personal_data.find(text):
         if found.start > position:
-            yield Piece(text[position : found.start])
+            yield ReviewPiece(text[position : found.start])
         label = personal_data.label(found.kind, found.certain)
-        yield Piece(text[found.start : found.end], label, hidden=found.may_never_stand)
+        yield ReviewPiece(text[found.start : found.end], label, hidden=found.may_never_stand)
         position = found.end
     if position < len(text):
-        yield Piece(text[position:])
+        yield ReviewPiece(text[position:])

@@ -38,7 +38,7 @@ class NotOpenYet(Exception):
     """The hearing has not opened; nothing is stored."""
 
 
-class AlreadyDecided(Exception):
+class HearingDecided(Exception):
     """The case is closed and takes no more; nothing is stored."""
 
 
@@ -62,7 +62,7 @@ def submit(
 
     `shown` is what the sender saw last (else what the draft holds). The same draft again gives the same receipt and
     stores nothing. `received_at` is the arrival of the request where none is given; from the hearing's `closes_at` on
-    the statement is late. Raises NotOpenYet, AlreadyDecided and Incomplete.
+    the statement is late. Raises NotOpenYet, HearingDecided and Incomplete.
     """
     with force_locale(draft.hearing.plan.municipality.language), db.session.no_autoflush:
         hold(draft)
@@ -102,7 +102,7 @@ def _check(hearing: Hearing, content: Content, arrived: datetime) -> None:
     if not hearing.is_ready or arrived < hearing.opens_at:
         raise NotOpenYet
     if hearing.is_decided:
-        raise AlreadyDecided
+        raise HearingDecided
     faults = faults_of(hearing, content)
     if faults:
         raise Incomplete(faults)
@@ -132,7 +132,7 @@ def _statement(draft: DraftAnswer, content: Content, arrived: datetime, code: st
 
 
 def _next_number(hearing: Hearing) -> tuple[int, datetime]:
-    """The next number of the plan, and when the hearing closes as it stands now. Raises AlreadyDecided.
+    """The next number of the plan, and when the hearing closes as it stands now. Raises HearingDecided.
 
     Both rows stay locked until the commit, so that no number is lost or given twice, no deadline moves and no case is
     closed meanwhile; one that was closed while we waited for it takes nothing.
@@ -145,7 +145,7 @@ def _next_number(hearing: Hearing) -> tuple[int, datetime]:
         .execution_options(synchronize_session=False)
     ).one_or_none()
     if closes_at is None:
-        raise AlreadyDecided
+        raise HearingDecided
     number = db.session.scalars(
         db.update(Plan)
         .where(Plan.id == hearing.plan_id)

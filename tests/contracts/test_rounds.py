@@ -12,7 +12,7 @@ from werkzeug.routing import Rule
 from app import clock, published
 from app.accounts import PLANNER
 from app.extensions import db
-from consultations.assessment.answering import Content, answer
+from consultations.assessment.answering import AnswerContent, answer
 from consultations.editions.order import order_edition
 from consultations.hearings.hearing import Hearing
 from consultations.outcomes.decision import AS_PROPOSED, RECOMMENDATION, Decision
@@ -51,7 +51,7 @@ def _facts(hearing: Hearing, section: str) -> dict[str, Any]:
     """One of each noun that an address of the round may name."""
     said = factories.statement(hearing, f"Om {section}.", sections=(section,), received_at=hearing.opens_at)
     point = db.session.scalars(db.select(Point).where(Point.hearing_id == hearing.id)).one()
-    written = answer(hearing, [point], Content("Takk.", "noted"), {point.ref: point.version})
+    written = answer(hearing, [point], AnswerContent("Takk.", "noted"), {point.ref: point.version})
     decided = _decide(hearing) if hearing.takes_late else None
     return {
         "section": section,

@@ -17,7 +17,7 @@ from app.config import Settings
 from app.extensions import db
 from app.municipalities import body
 from app.storage import read
-from consultations.assessment.answering import Content, answer_all
+from consultations.assessment.answering import AnswerContent, answer_all
 from consultations.assessment.release import release, start_assessment
 from consultations.editions.edition import Edition, EditionFile
 from consultations.editions.order import order_edition
@@ -31,7 +31,7 @@ from consultations.plans.plan import Plan
 from consultations.points.point import Point
 from consultations.reports.frozen_rows import ROWS, read_rows
 from consultations.statements import draft_answer
-from consultations.statements.content import Content as Typed
+from consultations.statements.content import AnswerContent as Typed
 from consultations.statements.publication import withdraw
 from consultations.statements.statement import Statement
 from consultations.statements.submission import submit
@@ -96,7 +96,9 @@ def first_round(case: Case) -> Statement:
     case.said(hearing, "Kari", "boliger", early + timedelta(days=1))
     with clock.set_to(clock.now() - timedelta(days=120)):
         start_assessment(hearing)
-        answer_all(hearing, true(), Content("Det er det ikke penger til.", "rejected", reason="Budsjettet er lagt."))
+        answer_all(
+            hearing, true(), AnswerContent("Det er det ikke penger til.", "rejected", reason="Budsjettet er lagt.")
+        )
         release(hearing)
     case.work(120)
     case.decided(hearing, body.COMMITTEE, "recommendation", "as_proposed", 110)

@@ -15,14 +15,14 @@ from app.extensions import db
 from consultations.hearings.hearing import Hearing
 from consultations.statements.reason_class import ReasonClass
 from consultations.statements.statement import Publicity, Statement
-from moderation.decision import AlreadyDecided, ModerationDecision, Verdict, approve, withhold
+from moderation.decision import AlreadyDecided, ModerationDecision, Ruling, approve, withhold
 from tests import factories
 from tests.moderation.conftest import KARI, OLA, Office
 
 PAIRS = 100
 
 
-def decide(app: Flask, ref: str, email: str, verdict: Verdict, gate: Barrier) -> Verdict | AlreadyDecided:
+def decide(app: Flask, ref: str, email: str, verdict: Ruling, gate: Barrier) -> Ruling | AlreadyDecided:
     with app.app_context():
         gate.wait(timeout=60)
         try:
@@ -30,7 +30,7 @@ def decide(app: Flask, ref: str, email: str, verdict: Verdict, gate: Barrier) ->
             user = find_user(email)
             assert user is not None
             with acting_as(user.actor):
-                if verdict is Verdict.APPROVED:
+                if verdict is Ruling.APPROVED:
                     approve(statement, 1, {}, user)
                 else:
                     withhold(statement, 1, ReasonClass.ABUSE, "", user)
@@ -52,17 +52,17 @@ def test_of_two_who_decide_at_once_one_decides_and_the_other_is_told(office: Off
     with ThreadPoolExecutor(2) as pool:
         for ref in refs:
             gate = Barrier(2)
-            kari = pool.submit(decide, office.app, ref, KARI, Verdict.APPROVED, gate)
-            ola = pool.submit(decide, office.app, ref, OLA, Verdict.WITHHELD, gate)
+            kari = pool.submit(decide, office.app, ref, KARI, Ruling.APPROVED, gate)
+            ola = pool.submit(decide, office.app, ref, OLA, Ruling.WITHHELD, gate)
             answers = {"Kari Moderator": kari.result(timeout=60), "Ola Moderator": ola.result(timeout=60)}
-            ((winner, what),) = [(who, one) for who, one in answers.items() if isinstance(one, Verdict)]
+            ((winner, what),) = [(who, one) for who, one in answers.items() if isinstance(one, Ruling)]
             (told,) = [one for one in answers.values() if isinstance(one, AlreadyDecided)]
             assert (told.who, told.what) == (winner, what)
     with office.app.app_context():
         decisions = db.session.scalars(db.select(ModerationDecision)).all()
         assert len(decisions) == PAIRS
         for one in decisions:
-            shown = {Verdict.APPROVED: Publicity.PUBLISHED, Verdict.WITHHELD: Publicity.WITHHELD}[Verdict(one.verdict)]
+            shown = {Ruling.APPROVED: Publicity.PUBLISHED, Ruling.WITHHELD: Publicity.WITHHELD}[Ruling(one.verdict)]
             assert (one.statement.publicity, one.statement.version) == (shown, 2)
         kept = db.session.scalars(
             db.select(AuditEvent.subject).where(AuditEvent.action.startswith("moderation."))

@@ -11,16 +11,16 @@ from consultations.points.assessment import Assessment
 
 
 @dataclass(frozen=True, slots=True)
-class Writer:
+class OtherWriter:
     """The name of a colleague and when it was saved."""
 
     name: str
     at: datetime
 
 
-def writer_of(assessment: Assessment | None) -> Writer | None:
+def writer_of(assessment: Assessment | None) -> OtherWriter | None:
     """Who saved the assessment last."""
     if assessment is None or assessment.updated_by_id is None:
         return None
     user = db.session.get(User, assessment.updated_by_id)
-    return Writer(user.name, assessment.updated_at) if user else None
+    return OtherWriter(user.name, assessment.updated_at) if user else None

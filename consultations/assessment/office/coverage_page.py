@@ -23,7 +23,7 @@ from consultations.assessment.release import (
     release_of,
     start_assessment,
 )
-from consultations.assessment.release_findings import STATEMENT, Place, look_over
+from consultations.assessment.release_findings import STATEMENT, FindingPlace, look_over
 from consultations.assessment.written import ASSESSMENT, PLAN, POINT, THEME
 from consultations.hearings.address import HearingAddress
 from consultations.hearings.lock import CaseClosed, NotLocked, reopen, reopenings
@@ -112,7 +112,7 @@ def _page(desk: Desk, form: ReleaseForm, reopening: ReopenForm | None = None) ->
     )
 
 
-def _url_of(desk: Desk, place: Place) -> str:
+def _url_of(desk: Desk, place: FindingPlace) -> str:
     """Where something that was found is mended."""
     if place.kind == PLAN:
         return url_for("plans.edit", plan=desk.hearing.plan.key)

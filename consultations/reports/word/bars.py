@@ -8,8 +8,8 @@ from flask_babel import gettext as _
 from PIL import Image
 
 from app.i18n import number, percent
+from consultations.reports.summary import Count, KeyFigure
 
-from ..summary import Count, Figure
 from . import styles, tables, text
 from .page import PORTRAIT_WIDTH
 
@@ -37,7 +37,7 @@ class Bars:
     pictures: int = 0
     figures: int = 0
 
-    def figure(self, figure: Figure) -> Iterator[str]:
+    def figure(self, figure: KeyFigure) -> Iterator[str]:
         """The question as heading, what is counted as caption, one row a group in the given order."""
         self.figures += 1
         yield text.heading(2, figure.question)
@@ -52,7 +52,7 @@ class Bars:
             yield self._row(figure, row, text.KEEP_NEXT if together else "")
         yield tables.CLOSING + text.paragraph("CellNote")
 
-    def _row(self, figure: Figure, row: Count, keep: str) -> str:
+    def _row(self, figure: KeyFigure, row: Count, keep: str) -> str:
         share = percent(row.count / figure.total) if figure.total else "–"
         contents = (
             text.paragraph("CellText", text.run(row.label), properties=keep),
@@ -63,7 +63,7 @@ class Bars:
         cells = (tables.cell(width, content, middle=True) for width, content in zip(_WIDTHS, contents, strict=True))
         return tables.row(cells)
 
-    def _bar(self, figure: Figure, row: Count) -> str:
+    def _bar(self, figure: KeyFigure, row: Count) -> str:
         if row.count <= 0:
             return ""
         self.pictures += 1

@@ -7,9 +7,18 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from app.i18n import date_long, number
+from consultations.reports.summary import (
+    ChangedText,
+    CouncilStatement,
+    DecisionText,
+    Declined,
+    Overturned,
+    Revisions,
+    Summary,
+    ThemeSummary,
+)
 
 from .. import wording
-from ..summary import Change, CouncilStatement, Decision, Declined, Overturned, Revisions, Summary, Theme
 from . import styles, tables, text
 from .bars import Bars
 from .page import PORTRAIT_WIDTH
@@ -80,7 +89,7 @@ def _figures(summary: Summary, bars: Bars) -> Iterator[str]:
         yield from bars.figure(figure)
 
 
-def _themes(themes: tuple[Theme, ...]) -> Iterator[str]:
+def _themes(themes: tuple[ThemeSummary, ...]) -> Iterator[str]:
     for theme in themes:
         points = ngettext("%(number)s punkt", "%(number)s punkter", theme.points, number=number(theme.points))
         yield text.heading(2, f"{theme.name} – {points}")
@@ -88,7 +97,7 @@ def _themes(themes: tuple[Theme, ...]) -> Iterator[str]:
         yield _references(theme.numbers)
 
 
-def _changes(changes: tuple[Change, ...], decided: bool) -> Iterator[str]:
+def _changes(changes: tuple[ChangedText, ...], decided: bool) -> Iterator[str]:
     compared = any(change.before is not None for change in changes)
     widths = (1900, 2950, 2950, PORTRAIT_WIDTH - 7800) if compared else (2300, 5300, PORTRAIT_WIDTH - 7600)
     new = _("Vedtatt") if decided else _("Nytt forslag")
@@ -104,7 +113,7 @@ def _changes(changes: tuple[Change, ...], decided: bool) -> Iterator[str]:
     yield tables.CLOSING + text.paragraph("CellNote")
 
 
-def _author(change: Change) -> str:
+def _author(change: ChangedText) -> str:
     """The body whose own change it is."""
     if not change.by:
         return ""
@@ -129,7 +138,7 @@ def _overturned(found: tuple[Overturned, ...], decided: bool) -> Iterator[str]:
     yield tables.CLOSING + text.paragraph("CellNote")
 
 
-def _change_texts(change: Change, compared: bool) -> tuple[str, ...]:
+def _change_texts(change: ChangedText, compared: bool) -> tuple[str, ...]:
     if not compared:
         return (change.after,)
     before = "" if change.before is None else change.before or _("(ny tekst)")
@@ -164,7 +173,7 @@ def _councils(statements: tuple[CouncilStatement, ...]) -> Iterator[str]:
         yield text.kept_prose(statement.text, "Quote")
 
 
-def _decisions(decisions: tuple[Decision, ...]) -> Iterator[str]:
+def _decisions(decisions: tuple[DecisionText, ...]) -> Iterator[str]:
     for decision in decisions:
         yield text.heading(2, f"{decision.body}: {decision.kind}")
         facts = (date_long(decision.decided_on), decision.case_number, decision.result)

@@ -5,7 +5,8 @@ from itertools import count
 
 from flask_babel import gettext as _
 
-from ..columns import Look, Part, PrintedColumn, printed_columns
+from consultations.reports.columns import CellPart, Look, PrintedColumn, printed_columns
+
 from ..row import Row
 from ..summary import RemarkTable
 from . import styles, tables, text
@@ -46,12 +47,12 @@ def _row(row: Row, columns: tuple[PrintedColumn, ...], widths: tuple[int, ...], 
     return tables.row(cells, whole=longest <= _LONGEST_WHOLE_TEXT)
 
 
-def _content(parts: tuple[Part, ...]) -> str:
+def _content(parts: tuple[CellPart, ...]) -> str:
     """A cell must have a paragraph, also where there is nothing to say."""
     return "".join(map(_part, parts)) or text.paragraph("CellText")
 
 
-def _part(part: Part) -> str:
+def _part(part: CellPart) -> str:
     match part.look:
         case Look.STRONG:
             return text.paragraph("CellText", text.run(part.text, bold=True))

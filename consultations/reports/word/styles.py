@@ -24,7 +24,7 @@ _DEFAULTS = f"""
 
 
 @dataclass(frozen=True, slots=True)
-class Style:
+class PaperStyle:
     """One paragraph style; `size` in half points, spaces in twentieths of a point, `line` in 240ths of a line.
 
     `extra` is what stands before the spacing in the schema: keepNext, borders or tabs.
@@ -69,26 +69,26 @@ _PAGE_TAB = '<w:tabs><w:tab w:val="right" w:leader="dot" w:pos="9526"/></w:tabs>
 _FOOTER_LINE = f'<w:pBdr><w:top w:val="single" w:sz="4" w:space="6" w:color="{RULE}"/></w:pBdr>'
 
 STYLES = (
-    Style("Heading1", "heading 1", 30, ACCENT, True, before=320, after=120, line=252, outline=0, follow="Normal"),
-    Style("Heading2", "heading 2", 23, INK, True, before=220, after=80, line=252, outline=1, follow="Normal"),
-    Style("Heading3", "heading 3", 20, ACCENT, True, before=220, after=60, outline=2, follow="Normal"),
-    Style("Municipality", "Kommunenavn", 22, ACCENT, True, after=240),
-    Style("Title", "Title", 48, INK, True, after=40, line=228, follow="Subtitle"),
-    Style("Subtitle", "Subtitle", 28, MUTED, after=240, line=240, follow="Normal"),
-    Style("Lead", "Ingress", 22, INK, after=160, line=288),
-    Style("Caption", "caption", 17, MUTED, after=80, extra="<w:keepNext/>"),
-    Style("Quote", "Quote", 20, INK, after=100, extra=_QUOTE_LINE, indent=240),
-    Style("References", "Merknadsnumre", 17, MUTED, before=0, after=120),
-    Style("Contents", "toc 1", 19, INK, after=20, extra=_PAGE_TAB),
-    Style("Header", "header", 16, MUTED, extra=_HEADER_LINE),
-    Style("Footer", "footer", 16, MUTED, extra=_FOOTER_LINE),
-    Style("CellText", "Tabelltekst", 17, INK, after=40, line=252),
-    Style("CellNote", "Tabellnote", 15, MUTED, after=30, line=247),
-    Style("CellHead", "Tabellhode", 17, "FFFFFF", True, line=247),
-    Style("CellFact", "Sakshode", 18, INK, line=257),
-    Style("KeyNumber", "Nøkkeltall", 36, ACCENT, True, before=40, line=240),
-    Style("KeyLabel", "Nøkkeltekst", 16, MUTED, after=60, line=240),
-    Style("Draft", "Utkast", 19, WARNING, before=20, after=40),
+    PaperStyle("Heading1", "heading 1", 30, ACCENT, True, before=320, after=120, line=252, outline=0, follow="Normal"),
+    PaperStyle("Heading2", "heading 2", 23, INK, True, before=220, after=80, line=252, outline=1, follow="Normal"),
+    PaperStyle("Heading3", "heading 3", 20, ACCENT, True, before=220, after=60, outline=2, follow="Normal"),
+    PaperStyle("Municipality", "Kommunenavn", 22, ACCENT, True, after=240),
+    PaperStyle("Title", "Title", 48, INK, True, after=40, line=228, follow="Subtitle"),
+    PaperStyle("Subtitle", "Subtitle", 28, MUTED, after=240, line=240, follow="Normal"),
+    PaperStyle("Lead", "Ingress", 22, INK, after=160, line=288),
+    PaperStyle("Caption", "caption", 17, MUTED, after=80, extra="<w:keepNext/>"),
+    PaperStyle("Quote", "Quote", 20, INK, after=100, extra=_QUOTE_LINE, indent=240),
+    PaperStyle("References", "Merknadsnumre", 17, MUTED, before=0, after=120),
+    PaperStyle("Contents", "toc 1", 19, INK, after=20, extra=_PAGE_TAB),
+    PaperStyle("Header", "header", 16, MUTED, extra=_HEADER_LINE),
+    PaperStyle("Footer", "footer", 16, MUTED, extra=_FOOTER_LINE),
+    PaperStyle("CellText", "Tabelltekst", 17, INK, after=40, line=252),
+    PaperStyle("CellNote", "Tabellnote", 15, MUTED, after=30, line=247),
+    PaperStyle("CellHead", "Tabellhode", 17, "FFFFFF", True, line=247),
+    PaperStyle("CellFact", "Sakshode", 18, INK, line=257),
+    PaperStyle("KeyNumber", "Nøkkeltall", 36, ACCENT, True, before=40, line=240),
+    PaperStyle("KeyLabel", "Nøkkeltekst", 16, MUTED, after=60, line=240),
+    PaperStyle("Draft", "Utkast", 19, WARNING, before=20, after=40),
 )
 
 _FIXED = (

@@ -5,7 +5,7 @@ from flask import Flask
 from app.accounts import PLANNER
 from app.extensions import db
 from consultations.assessment.answer import released_answers
-from consultations.assessment.answering import Content, answer
+from consultations.assessment.answering import AnswerContent, answer
 from consultations.assessment.release import release_of, start_assessment
 from consultations.assessment.release_findings import look_over
 from consultations.hearings.hearing import Hearing
@@ -55,7 +55,7 @@ def answered(app: Flask, text: str = "Takk.") -> None:
     with app.app_context():
         for point in db.session.scalars(db.select(Point)).all():
             hearing = db.session.get_one(Hearing, point.hearing_id)
-            answer(hearing, [point], Content(text, "noted"), {point.ref: point.version})
+            answer(hearing, [point], AnswerContent(text, "noted"), {point.ref: point.version})
         db.session.commit()
 
 

@@ -11,7 +11,7 @@ from app import clock
 from app.accounts import PLANNER
 from app.extensions import db
 from app.personal_data.staff_text import TextMustBeMended
-from consultations.assessment.answering import Content, answer
+from consultations.assessment.answering import AnswerContent, answer
 from consultations.assessment.late import decide_late
 from consultations.assessment.release import MustBeConfirmed, release, start_assessment
 from consultations.assessment.release_findings import ReleaseFindings, look_over
@@ -39,7 +39,7 @@ def case(*removed: Passage, text: str = NAMES, answered: str = "Takk.") -> Heari
     publish(made, {made.comments[0].id: removed})
     start_assessment(hearing)
     point = db.session.scalars(db.select(Point)).one()
-    answer(hearing, [point], Content(answered, "noted"), {point.ref: point.version})
+    answer(hearing, [point], AnswerContent(answered, "noted"), {point.ref: point.version})
     return hearing
 
 

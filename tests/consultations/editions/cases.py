@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from app import tasks
 from app.extensions import db
-from consultations.assessment.answering import Content as Content
+from consultations.assessment.answering import AnswerContent as Content
 from consultations.assessment.answering import answer, content_of, rewrite
 from consultations.assessment.release import release
 from consultations.editions.edition import Edition, newest_edition

@@ -19,7 +19,7 @@ from consultations.assessment.late import decide_late
 from consultations.assessment.release import NotCovered, TextMustBeMended, release
 from consultations.editions.edition import Edition, can_be_read, edition_read, editions, find_edition, newest_edition
 from consultations.editions.faults import edition_faults
-from consultations.editions.order import BeingMade, NotReleased, is_being_made, order_edition, order_of
+from consultations.editions.order import BeingMade, EditionNotReleased, is_being_made, order_edition, order_of
 from consultations.hearings.hearing import Hearing
 from consultations.reports import making
 from consultations.reports.comparison import read_comparison
@@ -249,7 +249,7 @@ def test_there_is_no_edition_of_what_is_not_released_or_not_covered(app: Flask) 
     with app.app_context():
         hearing = closed_hearing()
         received(hearing, "Uten svar")
-        with pytest.raises(NotReleased):
+        with pytest.raises(EditionNotReleased):
             order_edition(hearing)
         release(hearing, "Formannskapet vil ha saken nå.")
         first = made(hearing)

@@ -11,7 +11,7 @@ from app.municipalities.body import ASSEMBLY, COMMITTEE, COUNCIL, EXECUTIVE, Bod
 from app.partial_date import PartialDate, read_partial_date
 from consultations.hearings.chain import check_chain
 from consultations.hearings.deadline import Severity
-from consultations.hearings.meeting import Chain, Part, PlannedMeeting, usual_chain, usual_part
+from consultations.hearings.meeting import BodyRole, Chain, PlannedMeeting, usual_chain, usual_part
 from consultations.plans.plan_type import PlanType
 
 OPENS, LAST_DAY = date(2021, 11, 29), date(2021, 12, 15)
@@ -21,7 +21,7 @@ BOARD = Body(id=3, kind=EXECUTIVE, name="Formannskapet")
 HERAD = Body(id=4, kind=ASSEMBLY, name="Heradsstyret")
 
 
-def meets(body: Body, when: date | str | None, part: Part | None = None) -> PlannedMeeting:
+def meets(body: Body, when: date | str | None, part: BodyRole | None = None) -> PlannedMeeting:
     day = PartialDate(when) if isinstance(when, date) else read_partial_date(when or "")
     return PlannedMeeting(body, part or usual_part(body), day)
 
@@ -78,7 +78,7 @@ def test_councils_that_meet_after_the_case_was_treated_are_warned_about() -> Non
 
 
 def test_the_body_that_decides_is_the_last_and_the_only_one() -> None:
-    decides = meets(PLANNING, date(2022, 1, 19), Part.DECIDING)
+    decides = meets(PLANNING, date(2022, 1, 19), BodyRole.DECIDING)
     assert said((decides, GOOD[2])) == [(Severity.REFUSE, "chain-1-part")]
     assert said((decides, GOOD[3])) == [(Severity.REFUSE, "chain-1-part")]
     assert said((GOOD[2], decides)) == [(Severity.REFUSE, "chain-1-when")]  # in the right order, but too early
@@ -86,14 +86,14 @@ def test_the_body_that_decides_is_the_last_and_the_only_one() -> None:
 
 
 def test_a_committee_decides_only_where_the_law_leaves_it_to_the_municipality() -> None:
-    decides = (meets(PLANNING, date(2022, 1, 19), Part.DECIDING),)
+    decides = (meets(PLANNING, date(2022, 1, 19), BodyRole.DECIDING),)
     assert said(decides, PlanType.THEME) == []
     assert said(decides, PlanType.ZONING) == []  # minor plans, § 12-12
     assert said(decides, PlanType.SOCIETY) == [(Severity.REFUSE, "chain-0-part")]
 
 
 def test_a_council_gives_advice_and_no_more() -> None:
-    assert said((meets(ELDERS, date(2022, 1, 12), Part.RECOMMENDING),)) == [(Severity.REFUSE, "chain-0-part")]
+    assert said((meets(ELDERS, date(2022, 1, 12), BodyRole.RECOMMENDING),)) == [(Severity.REFUSE, "chain-0-part")]
 
 
 def test_a_body_stands_once() -> None:
@@ -122,7 +122,7 @@ def test_a_budget_lies_open_two_weeks_before_the_assembly_decides() -> None:
 def test_the_usual_chain_leaves_committees_to_be_chosen() -> None:
     chain = usual_chain([HERAD, BOARD, PLANNING, ELDERS])
     assert [(one.body, one.part) for one in chain] == [
-        (ELDERS, Part.CONSULTED),
-        (BOARD, Part.RECOMMENDING),
-        (HERAD, Part.DECIDING),
+        (ELDERS, BodyRole.CONSULTED),
+        (BOARD, BodyRole.RECOMMENDING),
+        (HERAD, BodyRole.DECIDING),
     ]

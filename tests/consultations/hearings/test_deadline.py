@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from consultations.hearings.deadline import (
-    Remark,
+    DateRemark,
     Severity,
     check_extension,
     check_period,
@@ -26,11 +26,11 @@ STATUTORY = [plan_type for plan_type in PlanType if plan_type.rules.statutory]
 ORDINARY = "ordinary"
 
 
-def check(plan_type: PlanType, days: int, kind: str = ORDINARY, reason: str | None = None) -> tuple[Remark, ...]:
+def check(plan_type: PlanType, days: int, kind: str = ORDINARY, reason: str | None = None) -> tuple[DateRemark, ...]:
     return check_period(plan_type, OPENS, OPENS + timedelta(days=days), kind, reason, TODAY)
 
 
-def severities(remarks: tuple[Remark, ...]) -> list[Severity]:
+def severities(remarks: tuple[DateRemark, ...]) -> list[Severity]:
     return [remark.severity for remark in remarks]
 
 

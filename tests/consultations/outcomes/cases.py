@@ -9,7 +9,7 @@ from sqlalchemy import true
 from app import clock
 from app.accounts import PLANNER, READER
 from app.extensions import db
-from consultations.assessment.answering import Content, answer, answer_all
+from consultations.assessment.answering import AnswerContent, answer, answer_all
 from consultations.assessment.release import release, start_assessment
 from consultations.hearings.hearing import Hearing
 from consultations.outcomes.decision import Decision, Minutes, record_decision
@@ -34,9 +34,11 @@ def released_case(texts: int = 3, plan_type: str = "temaplan", emails: bool = Tr
     start_assessment(hearing)
     first = db.session.scalars(db.select(Point).order_by(Point.id)).first()
     assert first is not None
-    change = Content("Ja.", "accepted", change="Ti boliger.", change_before="To boliger.", change_section_key="boliger")
+    change = AnswerContent(
+        "Ja.", "accepted", change="Ti boliger.", change_before="To boliger.", change_section_key="boliger"
+    )
     answer(hearing, [first], change, {first.ref: 1})
-    answer_all(hearing, true(), Content("Det er for få elever.", "rejected", reason="Det er for dyrt."))
+    answer_all(hearing, true(), AnswerContent("Det er for få elever.", "rejected", reason="Det er for dyrt."))
     with clock.set_to(clock.now() - timedelta(days=8)):
         release(hearing)
     return hearing

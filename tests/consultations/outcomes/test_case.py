@@ -10,7 +10,7 @@ from app import clock, published
 from app.accounts import PLANNER, READER
 from app.audit import AuditEvent
 from app.extensions import db
-from consultations.assessment.answering import Content, answer, answer_all
+from consultations.assessment.answering import AnswerContent, answer, answer_all
 from consultations.assessment.release import release, start_assessment
 from consultations.hearings.hearing import Hearing, Stage
 from consultations.hearings.lock import CaseClosed
@@ -48,8 +48,8 @@ def assessed(texts: int = 3, released: bool = True) -> Hearing:
     start_assessment(hearing)
     first = db.session.scalars(db.select(Point).order_by(Point.id)).first()
     assert first is not None
-    answer(hearing, [first], Content("Ja.", "accepted", change="Ny setning."), {first.ref: 1})
-    answer_all(hearing, true(), Content("Takk.", "noted"))
+    answer(hearing, [first], AnswerContent("Ja.", "accepted", change="Ny setning."), {first.ref: 1})
+    answer_all(hearing, true(), AnswerContent("Takk.", "noted"))
     if released:
         release(hearing)
     return hearing

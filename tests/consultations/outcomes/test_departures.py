@@ -16,7 +16,7 @@ from consultations.outcomes.amendment import NothingChanges, amend, drop_amendme
 from consultations.outcomes.cited_points import points_cited, these
 from consultations.outcomes.course import courses
 from consultations.outcomes.decision import CannotDepart
-from consultations.outcomes.departure import NoReason, Wording, depart, departures, undo_departure
+from consultations.outcomes.departure import DepartureWithoutReason, Wording, depart, departures, undo_departure
 from consultations.outcomes.outcome import outcome_counts
 from consultations.outcomes.settlement import CannotSettle, settle
 from consultations.points.point import Point
@@ -178,7 +178,7 @@ def test_a_departure_needs_a_reason_and_a_body_that_changed_something(app: Flask
         with pytest.raises(CannotDepart):
             depart(recommended, true(), SCHOOL)
         made = resolved(hearing, "changed")
-        with pytest.raises(NoReason):
+        with pytest.raises(DepartureWithoutReason):
             depart(made, true(), Wording("noted", " "))
         with pytest.raises(KeyError):
             Wording("nonsense", "Nei.")

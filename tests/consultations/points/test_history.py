@@ -8,13 +8,13 @@ from sqlalchemy import event, true
 from app.accounts import PLANNER
 from app.extensions import db
 from app.word_diff import Fate
-from consultations.assessment.answering import Content, answer, answer_all, reuse, rewrite, take_away
+from consultations.assessment.answering import AnswerContent, answer, answer_all, reuse, rewrite, take_away
 from consultations.points.history import AssessmentText, PointAnswer, history_of_answer, history_of_point
 from consultations.points.point import Point
 from consultations.points.splitting import join, split
 from tests.consultations.reports.cases import closed_hearing, received, signed_in
 
-NOTED = Content("Takk for innspillet.", "noted")
+NOTED = AnswerContent("Takk for innspillet.", "noted")
 
 
 def one_point(text: str = "Bygg flere boliger. Og gi oss lys.") -> Point:
@@ -38,8 +38,8 @@ def test_every_text_and_verdict_of_an_assessment_is_kept(app: Flask) -> None:
         hearing = point.statement.hearing
         made = answer(hearing, [point], NOTED, seen(point))
         assert history_of_answer(made) == []
-        rewrite(hearing, made, Content("Takk for svaret.", "rejected", reason="Ikke råd."), 1)
-        rewrite(hearing, made, Content("Takk for svaret.", "rejected", reason="Ikke råd i år."), 2)
+        rewrite(hearing, made, AnswerContent("Takk for svaret.", "rejected", reason="Ikke råd."), 1)
+        rewrite(hearing, made, AnswerContent("Takk for svaret.", "rejected", reason="Ikke råd i år."), 2)
         newest, before, first = history_of_answer(made)
         assert [one.verdict for one in (first, before, newest)] == ["Tas til orientering", *["Tas ikke til følge"] * 2]
         assert before.verdict_before == "Tas til orientering"
@@ -55,7 +55,7 @@ def test_a_point_keeps_every_answer_it_was_given(app: Flask) -> None:
         point = one_point()
         hearing = point.statement.hearing
         first = answer(hearing, [point], NOTED, seen(point))
-        answer(hearing, [point], Content("Nei.", "rejected", reason="Ikke råd."), seen(point))
+        answer(hearing, [point], AnswerContent("Nei.", "rejected", reason="Ikke råd."), seen(point))
         take_away(hearing, point, seen(point))
         reuse(hearing, [point], first, seen(point))
         assert told(point) == [
@@ -101,7 +101,7 @@ def test_the_pages_of_a_point_and_an_answer_show_what_was_there(app: Flask) -> N
         point = one_point()
         hearing = point.statement.hearing
         made = answer(hearing, [point], NOTED, seen(point))
-        rewrite(hearing, made, Content("Takk for svaret.", "rejected", reason="Ikke råd."), 1)
+        rewrite(hearing, made, AnswerContent("Takk for svaret.", "rejected", reason="Ikke råd."), 1)
         addresses = [f"punkt/{point.ref}", f"svar/{made.ref}"]
         db.session.commit()
     planner = signed_in(app, PLANNER)

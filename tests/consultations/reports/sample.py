@@ -7,17 +7,17 @@ from datetime import UTC, date, datetime, timedelta
 from consultations.reports.row import Row, RowState
 from consultations.reports.summary import (
     Case,
-    Change,
+    ChangedText,
     CouncilStatement,
     Count,
-    Decision,
+    DecisionText,
     Declined,
-    Figure,
+    KeyFigure,
     Missing,
     Printing,
     RemarkTable,
     Summary,
-    Theme,
+    ThemeSummary,
 )
 
 CASE = Case(
@@ -188,7 +188,7 @@ def remark_table(amount: int = 60, printing: Printing = DRAFT) -> RemarkTable:
 
 
 FIGURES = (
-    Figure(
+    KeyFigure(
         "Hva foreslår kommunedirektøren?",
         "punkter",
         (
@@ -201,7 +201,7 @@ FIGURES = (
             Count("Uten vurdering", 3),
         ),
     ),
-    Figure(
+    KeyFigure(
         "Hvem svarte?",
         "innspill",
         (
@@ -215,7 +215,7 @@ FIGURES = (
             Count("Nabokommune", 0),
         ),
     ),
-    Figure(
+    KeyFigure(
         "Hvilke kapitler fikk flest merknader?",
         "punkter",
         (
@@ -230,7 +230,7 @@ FIGURES = (
 )
 
 THEMES = (
-    Theme(
+    ThemeSummary(
         "Boligstørrelser",
         131,
         "Mange vil ha flere små og rimelige leiligheter, og de vil ha tall som kan etterprøves. "
@@ -238,13 +238,13 @@ THEMES = (
         "ventetida. Noen er redde for at små leiligheter samles på ett sted.",
         ("1-1", "14-1", "31-2"),
     ),
-    Theme(
+    ThemeSummary(
         "Tomter og lokalisering",
         97,
         "Friområdet ved Solbakken går igjen i 62 av 97 punkter, og nesten alle vil bevare det. Møllevegen får støtte.",
         ("3-1", "9-1"),
     ),
-    Theme(
+    ThemeSummary(
         "Eldre",
         88,
         "Omsorgsboliger nær sentrum får bred støtte. Fellesrom og nærhet til buss er det flest ber om i tillegg.",
@@ -253,14 +253,14 @@ THEMES = (
 )
 
 CHANGES = (
-    Change(
+    ChangedText(
         "3.2 Flere små leiligheter",
         "Kommunen skal legge til rette for flere små leiligheter.",
         "Kommunen skal skaffe minst 12 små leiligheter i året fram til 2031.",
         ("1-1", "14-1", "31-2"),
     ),
-    Change("5.4 Tomter, tabell 7", "Solbakken (gnr. 40/531), 18 boliger.", "", ("3-1", "9-1")),
-    Change("4.1 Omsorgsboliger", "", "Fellesrom vurderes i alle nye prosjekter.", ("2-1",)),
+    ChangedText("5.4 Tomter, tabell 7", "Solbakken (gnr. 40/531), 18 boliger.", "", ("3-1", "9-1")),
+    ChangedText("4.1 Omsorgsboliger", "", "Fellesrom vurderes i alle nye prosjekter.", ("2-1",)),
 )
 
 COUNCILS = (
@@ -311,7 +311,7 @@ def summary(amount: int = 60, printing: Printing = DRAFT) -> Summary:
         ),
         councils=COUNCILS,
         decisions=(
-            Decision(
+            DecisionText(
                 "Formannskapet",
                 "innstilling",
                 date(2027, 2, 3),

@@ -28,7 +28,7 @@ from consultations.statements.draft_answer import DraftAnswer
 from consultations.statements.publication import COMMENT, hide_name, publish, withdraw, withhold
 from consultations.statements.reason_class import ReasonClass
 from consultations.statements.statement import Publicity, Statement
-from consultations.statements.submission import AlreadyDecided, submit
+from consultations.statements.submission import HearingDecided, submit
 from tests import factories
 from tests.consultations.reports.cases import answer, received
 from tests.consultations.statements.test_submission import a_draft
@@ -155,7 +155,7 @@ def test_a_decided_case_takes_no_statement_and_gives_no_number(app: Flask, stage
         draft = a_draft(hearing, "For sent?")
         with clock.set_to(moment(hearing, stage)):
             if stage == "decided":
-                with pytest.raises(AlreadyDecided):
+                with pytest.raises(HearingDecided):
                     submit(draft)
             else:
                 assert submit(draft).statement.late is (stage != "open")
@@ -172,7 +172,7 @@ def test_a_case_that_was_closed_after_it_was_read_takes_none_either(app: Flask) 
             db.update(Hearing).values(closed_case_at=clock.now()).execution_options(synchronize_session=False)
         )
         assert not hearing.is_decided
-        with pytest.raises(AlreadyDecided):
+        with pytest.raises(HearingDecided):
             submit(draft)
         db.session.commit()
         db.session.refresh(hearing)
@@ -263,7 +263,7 @@ def _send(app: Flask, draft_id: int, gate: Barrier) -> bool:
         assert draft
         try:
             submit(draft)
-        except AlreadyDecided:
+        except HearingDecided:
             db.session.rollback()
             return False
         db.session.commit()

@@ -17,7 +17,7 @@ _MAX_TABLES = 3
 _NUMBER_END = re.compile(r"[\s.:]+$")
 
 
-class Body:
+class WordBody:
     """Collects the parts of the document; `before` is what stands ahead of the first heading."""
 
     def __init__(self, reading: Reading) -> None:

@@ -1,9 +1,10 @@
 """From the bytes of a .docx to a draft."""
 
+from consultations.drafts.importers.word.body import WordBody
+
 from ..model import ImportedDraft
 from ..outline import assemble, plain_title
 from ..refusals import refused
-from .body import Body
 from .names import child, q
 from .numbering import Numbering
 from .package import Package
@@ -19,7 +20,7 @@ def read_docx(data: bytes, stem: str) -> ImportedDraft:
     if text is None:
         raise refused("not-docx")
     reading = _reading(package)
-    body = Body(reading)
+    body = WordBody(reading)
     body.read(text)
     reading.notices.where = ""
     reading.notices.add("tracked-changes", reading.changes)
