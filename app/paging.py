@@ -1,4 +1,4 @@
-"""Which page of a list an address asks for."""
+"""Lists that are shown a page at a time: which page an address asks for, and how many there are."""
 
 from __future__ import annotations
 
@@ -11,3 +11,8 @@ def page_number() -> int:
     if not raw.isascii() or not raw.isdigit() or not 1 <= len(raw) <= 6 or int(raw) < 1:
         abort(404)
     return int(raw)
+
+
+def page_count(total: int, a_page: int) -> int:
+    """How many pages so many rows take; an empty list has one."""
+    return max(1, -(-total // a_page))

@@ -12,7 +12,7 @@ from babel.dates import format_date
 from flask_babel import gettext as _
 
 from app import i18n
-from app.fields.day import month_number, read_day
+from app.day import month_number, read_day
 
 SEASON_MONTHS = 3
 WINTER, SPRING, SUMMER, AUTUMN = 12, 3, 6, 9  # the months in which they begin

@@ -15,6 +15,7 @@ from sqlalchemy.sql.base import ExecutableOption
 from app import clock
 from app.accounts.user import User
 from app.extensions import db
+from app.paging import page_count
 from consultations.hearings.hearing import Hearing
 from consultations.plans.plan import Plan
 from consultations.statements.reason_class import ReasonClass
@@ -72,7 +73,7 @@ class Queue:
         return sum(bool(row.found) for row in self.rows)
 
     def pages(self, publicity: str) -> int:
-        return max(1, -(-self.counts[publicity] // A_PAGE))
+        return page_count(self.counts[publicity], A_PAGE)
 
 
 def queue(municipality_id: int, publicity: Publicity, plan_key: str, page: int) -> Queue:

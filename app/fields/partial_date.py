@@ -10,7 +10,7 @@ from wtforms import Field
 from wtforms.validators import ValidationError
 from wtforms.widgets import TextInput
 
-from app.fields.day import EARLIEST, LATEST
+from app.day import EARLIEST, LATEST
 from app.partial_date import PartialDate, read_partial_date, typed
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from app.extensions import db
+from app.paging import page_count
 from consultations.hearings.hearing import Hearing
 from consultations.points.assessment import Assessment
 from consultations.points.point import Point
@@ -25,7 +26,7 @@ def answers(hearing: Hearing, page: int) -> tuple[list[ListedAnswer], int]:
     """The answers with most points first, a page of them, and the number of pages."""
     mine = Assessment.hearing_id == hearing.id
     total = db.session.scalar(db.select(db.func.count()).select_from(Assessment).where(mine)) or 0
-    pages = max(1, -(-total // A_PAGE))
+    pages = page_count(total, A_PAGE)
     count = db.func.count(Point.id)
     query = (
         db.select(Assessment, count)

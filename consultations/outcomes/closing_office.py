@@ -13,7 +13,7 @@ from sqlalchemy import Select
 
 from app.accounts.guards import guard
 from app.extensions import db
-from app.paging import page_number
+from app.paging import page_count, page_number
 from consultations.hearings.address import HearingAddress
 from consultations.hearings.lock import CaseClosed
 from consultations.outcomes.address import case_url, decision_at
@@ -112,7 +112,7 @@ def letters(hearing: HearingAddress, ref: str) -> ResponseReturnValue:
     way = request.args.get("vei", "")
     by_email, by_post = count_letters(decision.hearing)
     total = {"epost": by_email, "brev": by_post}.get(way, by_email + by_post)
-    if page > max(1, -(-total // A_PAGE)):
+    if page > page_count(total, A_PAGE):
         abort(404)
     query = addressees(decision.hearing, by_email=WAYS.get(way))
     listed = list(db.session.scalars(query.limit(A_PAGE).offset((page - 1) * A_PAGE)))
@@ -124,7 +124,7 @@ def letters(hearing: HearingAddress, ref: str) -> ResponseReturnValue:
         counts={"": by_email + by_post, "epost": by_email, "brev": by_post},
         way=way,
         page=page,
-        pages=-(-total // A_PAGE),
+        pages=page_count(total, A_PAGE),
     )
 
 

@@ -9,6 +9,7 @@ from sqlalchemy import Select
 
 from app import clock
 from app.extensions import db
+from app.paging import page_count
 from consultations.hearings.hearing import Hearing, Stage, public_hearings
 from consultations.plans.plan import Plan
 
@@ -56,7 +57,7 @@ def shelves(municipality_id: int, page: int) -> Shelves:
         upcoming=sorted((one for one in current if one.stage is not Stage.OPEN), key=lambda one: one.opens_at),
         ended=list(db.session.scalars(ended.limit(ENDED_A_PAGE).offset((page - 1) * ENDED_A_PAGE))),
         page=page,
-        pages=-(-_count(ended) // ENDED_A_PAGE),
+        pages=page_count(_count(ended), ENDED_A_PAGE),
         plans=[plan_shelf(municipality_id, name, 1, PLANS_AT_FIRST) for name in (UNDER_WAY, ADOPTED)],
     )
 
@@ -72,7 +73,7 @@ def plan_shelf(municipality_id: int, name: str, page: int, a_page: int = PLANS_A
         every = every.order_by(Plan.public_since.desc(), Plan.id.desc())
     total = _count(every)
     plans = list(db.session.scalars(every.limit(a_page).offset((page - 1) * a_page)))
-    return PlanShelf(name, plans, total, page, -(-total // a_page))
+    return PlanShelf(name, plans, total, page, page_count(total, a_page))
 
 
 def _count(query: Select[Any]) -> int:

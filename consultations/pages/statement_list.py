@@ -8,6 +8,7 @@ from sqlalchemy import Select
 from sqlalchemy.orm import selectinload
 
 from app.extensions import db
+from app.paging import page_count
 from consultations.drafts.section import Section
 from consultations.hearings.hearing import Hearing
 from consultations.outcomes.course import Course, courses
@@ -51,7 +52,7 @@ def _listed(hearing: Hearing, statements: list[Statement], count: int, page: int
         places=_places(hearing, {comment.section_key for comment in comments if comment.section_key}),
         count=count,
         page=page,
-        pages=-(-count // A_PAGE),
+        pages=page_count(count, A_PAGE),
     )
 
 

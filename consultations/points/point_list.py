@@ -10,6 +10,7 @@ from sqlalchemy import ColumnElement, Select, and_, true, tuple_
 from sqlalchemy.orm import joinedload
 
 from app.extensions import db
+from app.paging import page_count
 from app.sorting import sort_key
 from app.text import received
 from consultations.drafts.section import Section
@@ -98,7 +99,7 @@ def find_points(hearing: Hearing, chosen: Filter, themes: list[Theme]) -> PointP
     """The points on this page of the filter; a page beyond the last is the last."""
     counts = _counts(hearing, chosen)
     total = counts[chosen.tab]
-    pages = max(1, -(-total // A_PAGE))
+    pages = page_count(total, A_PAGE)
     ids = (
         _joined(db.select(Point.id), hearing, chosen)
         .where(_condition(chosen), _of_tab(chosen.tab))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from app.paging import page_count
 from consultations.hearings.hearing import Hearing
 from consultations.points.point import Point
 
@@ -47,6 +48,6 @@ def table_of(hearing: Hearing, printing: Printing) -> RemarkTable:
 
 def page_of_table(hearing: Hearing, printing: Printing, page: int) -> tuple[RemarkTable, int]:
     """Page `page` (from 1) of the table, and of how many."""
-    pages = max(1, -(-count_rows(hearing, printing.cut_off) // A_PAGE))
+    pages = page_count(count_rows(hearing, printing.cut_off), A_PAGE)
     shown = reading(hearing, printing.cut_off).some_rows((page - 1) * A_PAGE, A_PAGE)
     return RemarkTable(case_of(hearing), printing, shown), pages

@@ -14,7 +14,7 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from app import clock, organisation_number
-from app.fields.day import EARLIEST, read_day
+from app.day import EARLIEST, read_day
 from app.i18n import capitalised, number
 from app.text import received
 from consultations.statements.byline import supports_line

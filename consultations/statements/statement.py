@@ -12,6 +12,7 @@ from sqlalchemy.orm import Mapped, joinedload, mapped_column, relationship
 
 from app.database import Model, UtcDateTime, one_of
 from app.extensions import db
+from app.paging import page_count
 from consultations.hearings.hearing import Hearing
 from consultations.statements.channel import Channel
 from consultations.statements.reason_class import ReasonClass
@@ -198,7 +199,7 @@ class CommentPage:
 
     @property
     def pages(self) -> int:
-        return max(1, -(-self.total // PAGE_SIZE))
+        return page_count(self.total, PAGE_SIZE)
 
 
 def published_comments(hearing: Hearing, section_key: str | None, page: int = 1) -> CommentPage:

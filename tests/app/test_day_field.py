@@ -8,7 +8,8 @@ import pytest
 from werkzeug.datastructures import MultiDict
 from wtforms import Form
 
-from app.fields.day import DayField, read_day
+from app.day import read_day
+from app.fields.day import DayField
 
 
 class Sample(Form):
