@@ -23,6 +23,7 @@ FAILED_PER_ACCOUNT_AND_PLACE = 10
 FAILED_PER_PLACE = 100
 SUBMISSIONS_PER_PLACE = 400  # a whole school behind one address gets through
 DRAFTS_PER_PLACE = 2 * SUBMISSIONS_PER_PLACE
+LETTERS_PER_PLACE = 20_000_000  # in drafts: ten of the longest, or two hundred pages for each of a whole school
 
 
 def allow_sign_in(email: str) -> bool:
@@ -60,6 +61,15 @@ def allow_draft() -> bool:
         return True
 
 
+def allow_typed(letters: int) -> bool:
+    """Count what drafts from this place have grown by, and say whether it is within reason; yes, when they fail."""
+    try:
+        return _add(f"typed:{place()}", letters) <= LETTERS_PER_PLACE
+    except sqlite3.Error:
+        log.exception("the counters cannot be kept")
+        return True
+
+
 def allow_code() -> bool:
     """Whether another receipt code may be tried from this place; guesses are slowed long before they could hit."""
     try:
@@ -87,16 +97,16 @@ def _account(email: str) -> str:
     return f"sign-in:{place()}:{email.strip().lower()}"
 
 
-def _add(key: str) -> int:
-    """Count one more. Returns how many there are now."""
+def _add(key: str, more: int = 1) -> int:
+    """Count one more (or so many). Returns how many there are now."""
     slot = _slot()
     with closing(_open()) as counters, counters:
         row = counters.execute(
-            "INSERT INTO hit (key, slot, hits) VALUES (?, ?, 1) ON CONFLICT (key, slot) DO UPDATE SET hits = hits + 1"
-            " RETURNING hits",
-            (_hashed(key), slot),
+            "INSERT INTO hit (key, slot, hits) VALUES (?, ?, ?)"
+            " ON CONFLICT (key, slot) DO UPDATE SET hits = hits + excluded.hits RETURNING hits",
+            (_hashed(key), slot, more),
         ).fetchone()
-        if row[0] == 1:
+        if row[0] == more:
             counters.execute("DELETE FROM hit WHERE slot < ?", (slot - 1,))
     return int(row[0])
 

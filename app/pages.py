@@ -88,14 +88,18 @@ def plain_error(error: HTTPException) -> ResponseReturnValue:
     return page, status
 
 
+def kept_fields(*without: str) -> list[tuple[str, str]]:
+    """Everything that was typed, to be sent again."""
+    return [(name, value) for name, value in request.form.items(multi=True) if name not in {*NOT_KEPT, *without}]
+
+
 def kept_page(heading: str, explanation: str, status: int, *, sign_in: str | None = None) -> ResponseReturnValue:
     """Give back everything that was typed, with a fresh token and one button that sends it again."""
-    fields = [(name, value) for name, value in request.form.items(multi=True) if name not in NOT_KEPT]
     page = render_template(
         "errors/kept.html",
         heading=heading,
         explanation=explanation,
-        fields=fields,
+        fields=kept_fields(),
         action=request.full_path.rstrip("?"),
         has_files=bool(request.files),
         sign_in=sign_in,

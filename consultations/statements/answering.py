@@ -14,11 +14,12 @@ from consultations.hearings.hearing import Hearing
 from consultations.statements import draft_answer, machine_signs
 from consultations.statements.content import Content
 from consultations.statements.draft_answer import DraftAnswer
+from consultations.statements.page_mark import PageMark, new_mark, read_mark
 from consultations.statements.statement import Statement
 
 KEY_FIELD = "kladd"
 MARK_FIELD = "vist"
-REVISION_FIELD = "utgave"
+PAGE_FIELD = "utgave"
 REMEMBERED = 5  # drafts a browser knows of
 
 
@@ -36,8 +37,9 @@ class Answering:
     content: Content
 
     @property
-    def revision(self) -> int:
-        return self.draft.revision if self.draft else 0
+    def page_mark(self) -> PageMark:
+        """Names the page that is made of it now."""
+        return new_mark(self.draft.typed if self.draft else Content())
 
     @property
     def mark(self) -> str:
@@ -71,10 +73,9 @@ def from_form(hearing: Hearing) -> Answering:
     return Answering(hearing, draft.idempotency_key, draft, content)
 
 
-def posted_revision() -> int:
-    """Which revision of the draft the page was made from; -1 for none that could be."""
-    raw = request.form.get(REVISION_FIELD, "")
-    return int(raw) if raw.isascii() and raw.isdigit() and len(raw) < 9 else -1
+def posted_mark() -> PageMark:
+    """Which page was sent."""
+    return read_mark(request.form.get(PAGE_FIELD, ""))
 
 
 def remember(hearing: Hearing, key: str) -> None:

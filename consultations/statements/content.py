@@ -27,6 +27,8 @@ LONGEST_LINE = 200
 MOST_SENDERS = 50  # named; those who signed a petition are counted
 MOST_SIGNATORIES = 1_000_000
 LONGEST_DRAFT = 2_000_000
+LINES = ("name", "organisation", "organisation_number", "board_decided_on", "on_behalf_of", "signatories", "email")
+TICKS = ("show_name", "under_18")
 JOINER = "\N{ZERO WIDTH JOINER}"
 
 
@@ -52,6 +54,7 @@ class Content:
     trapped: bool = False  # see machine_signs
     shown: str = ""
     signs: list[str] = field(default_factory=list)
+    writers: dict[str, str] = field(default_factory=dict)  # field: the page that wrote it last (see page_mark)
 
     @property
     def type(self) -> SenderType | None:
@@ -87,6 +90,11 @@ class Content:
     def written(self) -> list[tuple[str, str]]:
         """(section key or WHOLE, text) of everything that was typed, in the order it was chosen."""
         return [(key, self.texts[key]) for key in self.chosen if self.texts.get(key, "").strip()]
+
+    @property
+    def size(self) -> int:
+        """How many characters it holds in all."""
+        return sum(map(len, (*self.texts.values(), self.co_senders)))
 
     def comments(self) -> list[tuple[str, str]]:
         """What is sent: all that was written; who only supports another statement says just that of the whole plan."""

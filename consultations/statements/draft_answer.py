@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hmac
 import secrets
-from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -36,8 +35,7 @@ class AlreadySent(Exception):
 class DraftAnswer(Model):
     """`idempotency_key` is carried by the form and becomes the statement's: the same draft sent twice is stored once.
 
-    `token_hash` is that of the secret in the resume link, which leads to the text and to no receipt. `revision` grows
-    with every step sent; what an older page saves by itself is left alone.
+    `token_hash` is that of the secret in the resume link, which leads to the text and to no receipt.
     """
 
     __tablename__ = "draft_answer"
@@ -47,7 +45,6 @@ class DraftAnswer(Model):
     token_hash: Mapped[str] = mapped_column(String(64), unique=True)
     idempotency_key: Mapped[str] = mapped_column(String(64), unique=True)
     content: Mapped[dict[str, Any]] = mapped_column(JSON)
-    revision: Mapped[int] = mapped_column(default=0)
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
     updated_at: Mapped[datetime] = mapped_column(UtcDateTime)
     sent_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
@@ -75,10 +72,14 @@ def is_key(typed: str) -> bool:
     return len(typed) == KEY_LETTERS and set(typed) <= set(ALPHABET)
 
 
-def resume_token(key: str) -> str:
-    """The 256-bit secret of the resume link. It is made from the key; the key cannot be made from it."""
-    secret = current_app.config["SECRET_KEY"].encode()
-    return hmac.digest(secret, b"resume:" + key.encode(), "sha256").hex()
+def resume_token(draft: DraftAnswer) -> str | None:
+    """The 256-bit secret of the resume link, made from the key; the key cannot be made from it.
+
+    None where the secret of ours that it was made with is no longer known: the next `save` gives the draft a new link.
+    """
+    secrets_known = (current_app.config["SECRET_KEY"], *current_app.config["SECRET_KEY_FALLBACKS"])
+    tokens = (_token(secret, draft.idempotency_key) for secret in secrets_known)
+    return next((token for token in tokens if token_hash(token) == draft.token_hash), None)
 
 
 def start(hearing: Hearing, key: str = "") -> DraftAnswer:
@@ -91,8 +92,8 @@ def start(hearing: Hearing, key: str = "") -> DraftAnswer:
         return known
     key = key or new_key()
     now = clock.now()
-    values = {"hearing_id": hearing.id, "token_hash": token_hash(resume_token(key)), "idempotency_key": key}
-    values |= {"content": {}, "revision": 0, "created_at": now, "updated_at": now}
+    values = {"hearing_id": hearing.id, "token_hash": _new_token_hash(key), "idempotency_key": key}
+    values |= {"content": {}, "created_at": now, "updated_at": now}
     insert_once(DraftAnswer, values)
     draft = find(hearing, key)
     if draft is None:
@@ -117,19 +118,16 @@ def hold(draft: DraftAnswer) -> None:
 
 
 def save(draft: DraftAnswer, content: Content) -> None:
-    """Keep what was typed, right or wrong, and let no older page overwrite it. Raises TooLong and AlreadySent."""
+    """Keep what was typed, right or wrong (the caller has settled it). Raises TooLong and AlreadySent."""
     hold(draft)
-    _keep(draft, content)
-    draft.revision += 1
-
-
-def autosave(draft: DraftAnswer, content: Content, revision: int) -> bool:
-    """Keep what was typed on a page made at this revision; not if a later step has been sent since (False)."""
-    hold(draft)
-    if revision != draft.revision:
-        return False
-    _keep(draft, content)
-    return True
+    if draft.sent_at is not None:
+        raise AlreadySent
+    if content.size > LONGEST_DRAFT:
+        raise TooLong
+    if resume_token(draft) is None:
+        draft.token_hash = _new_token_hash(draft.idempotency_key)
+    draft.content = to_json(content)
+    draft.updated_at = clock.now()
 
 
 def resume(token: str) -> DraftAnswer | None:
@@ -172,14 +170,9 @@ def _plan_purge(hearing_id: int, municipality_id: int | None, due: datetime) -> 
     tasks.enqueue(PURGE, f"{hearing_id}:{due:%Y-%m-%d}", {"hearing": hearing_id}, municipality_id, not_before=due)
 
 
-def _keep(draft: DraftAnswer, content: Content) -> None:
-    if draft.sent_at is not None:
-        raise AlreadySent
-    if _size(content.texts.values()) > LONGEST_DRAFT:
-        raise TooLong
-    draft.content = to_json(content)
-    draft.updated_at = clock.now()
+def _new_token_hash(key: str) -> str:
+    return token_hash(_token(current_app.config["SECRET_KEY"], key))
 
 
-def _size(texts: Iterable[str]) -> int:
-    return sum(map(len, texts))
+def _token(secret: str, key: str) -> str:
+    return hmac.digest(secret.encode(), b"resume:" + key.encode(), "sha256").hex()

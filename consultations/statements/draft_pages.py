@@ -61,7 +61,7 @@ def send_link(hearing: HearingAddress) -> ResponseReturnValue:
         return render_template("statements/draft.html", sent=False, **shown), 400
     if not limits.allow_submission():
         return kept_page(_("Det kom for mange forsøk på kort tid"), _("Vent noen minutter og prøv igjen."), 429)
-    receipt_mail.send_resume_link(draft, address)
+    receipt_mail.send_resume_link(draft, _link(draft) or abort(404), address)
     return redirect(url_for("draft_answer.show", hearing=found, lenke=1), 303)
 
 
@@ -98,10 +98,10 @@ def go_on(token: str) -> ResponseReturnValue:
     return redirect(url_for("statements.start", hearing=draft.hearing), 303)
 
 
-def _link(draft: DraftAnswer) -> str:
-    """The address that finds the draft again, from any browser."""
-    home = draft.hearing.plan.municipality.slug
-    return absolute("draft_answer.resume", municipality=home, token=resume_token(draft.idempotency_key))
+def _link(draft: DraftAnswer) -> str | None:
+    """The address that finds the draft again, from any browser; None until it is saved again after a change of keys."""
+    home, token = draft.hearing.plan.municipality.slug, resume_token(draft)
+    return absolute("draft_answer.resume", municipality=home, token=token) if token else None
 
 
 def _behind(token: str) -> DraftAnswer | None:

@@ -14,7 +14,7 @@ from app.fields.plain import PlainForm
 from app.i18n import number
 from app.text import received
 from consultations.drafts.section import Section
-from consultations.statements.content import LONGEST_COMMENT, WHOLE, Content, Fault, line
+from consultations.statements.content import LINES, LONGEST_COMMENT, TICKS, WHOLE, Content, Fault, line
 from consultations.statements.sender_type import LABELS
 
 WHOLE_FIELD = "hele-planen"
@@ -22,9 +22,7 @@ SUPPORTS_FIELD = "supports"
 SECTION_FIELD = re.compile(r"avsnitt-([a-z0-9-]{1,80})")
 MOST_FIELDS = 200
 
-LINES = ("name", "organisation", "organisation_number", "board_decided_on", "on_behalf_of", "signatories", "email")
 MOST_TYPED = 20_000  # of names
-TICKS = ("show_name", "under_18")
 
 
 class SupportForm(PlainForm):

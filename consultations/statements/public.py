@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from copy import deepcopy
 from typing import Any
 
 from flask import Blueprint, Response, jsonify, redirect, render_template, request, url_for
@@ -10,24 +11,34 @@ from flask_babel import gettext as _
 
 from app import clock, i18n, limits
 from app.accounts.guards import form_page
-from app.pages import kept_page
+from app.pages import kept_fields, kept_page
 from consultations.hearings.address import HearingAddress, load_hearing
 from consultations.hearings.hearing import Hearing, newer_round
 from consultations.statements import draft_answer, forms, machine_signs, review
 from consultations.statements.answering import (
+    PAGE_FIELD,
     Answering,
+    TooManyDrafts,
     before_opening,
     forget,
     from_browser,
     from_form,
     open_receipt,
-    posted_revision,
+    posted_mark,
     remember,
     sections_of,
 )
-from consultations.statements.content import WHOLE, sender_faults, text_faults
-from consultations.statements.draft_answer import AlreadySent, TooLong
-from consultations.statements.submission import HearingDecided, Incomplete, NotOpenYet, open_keys, submit
+from consultations.statements.content import WHOLE, Content, sender_faults, text_faults
+from consultations.statements.draft_answer import TooLong
+from consultations.statements.page_mark import TEXT, Clash, has_news, settle
+from consultations.statements.submission import (
+    AnotherTextSent,
+    HearingDecided,
+    Incomplete,
+    NotOpenYet,
+    open_keys,
+    submit,
+)
 
 blueprint = Blueprint("statements", __name__)
 
@@ -85,7 +96,11 @@ def write(hearing: HearingAddress) -> ResponseReturnValue:
     found = load_hearing(hearing)
     _refuse_before_opening(found)
     answering = from_form(found)
+    stored = deepcopy(answering.content)
     forms.read_texts(answering.content, request.form)
+    clashes = _settle(stored, answering)
+    if clashes:
+        return _two_tabs(answering, clashes, "statements.start")
     act, _colon, key = request.form.get("gjor", "videre").partition(":")
     asks = act == "ingen-merknader" and bool(answering.content.written)
     answering.content.no_remarks = act in ("ingen-merknader", "ingen-med-tekst") and not asks
@@ -135,7 +150,11 @@ def say_who(hearing: HearingAddress) -> ResponseReturnValue:
     found = load_hearing(hearing)
     _refuse_before_opening(found)
     answering = from_form(found)
+    stored = deepcopy(answering.content)
     forms.read_sender(answering.content, request.form)
+    clashes = _settle(stored, answering)
+    if clashes:
+        return _two_tabs(answering, clashes, "statements.sender")
     answering.content.trapped |= bool(request.form.get(machine_signs.TRAP))
     if not _keep(answering):
         return _to(found, "statements.start", sendt=1)
@@ -178,6 +197,7 @@ def look_over(hearing: HearingAddress) -> ResponseReturnValue:
         remarks=review.remarks(content, sections_of(found)),
         about_sender=review.about_sender(content),
         carried=forms.carried(content),
+        news="nyere" in request.args,
     )
 
 
@@ -192,10 +212,16 @@ def send(hearing: HearingAddress) -> ResponseReturnValue:
     answering = from_form(found)
     assert answering.draft is not None
     content = answering.content
+    if has_news(content, posted_mark()):
+        remember(found, answering.key)
+        return _to(found, "statements.look_over", nyere=1)
     _read_step(answering)
     content.signs = machine_signs.signs(content.trapped, content.shown)
     try:
         receipt = submit(answering.draft, content)
+    except AnotherTextSent:
+        _keep(answering)
+        return _to(found, "statements.start", sendt=1)
     except HearingDecided:
         _keep(answering)
         return _decided(answering)
@@ -211,18 +237,16 @@ def send(hearing: HearingAddress) -> ResponseReturnValue:
 @blueprint.post(f"{ADDRESS}/lagre")
 @form_page
 def autosave(hearing: HearingAddress) -> ResponseReturnValue:
-    """What enhance.js saves while one writes; 409 from a page that is older than the last step sent."""
+    """What enhance.js saves while one writes; 409 where another tab wrote something else, or it is sent."""
     found = load_hearing(hearing)
     _refuse_before_opening(found)
     answering = from_form(found)
     assert answering.draft is not None
+    stored = deepcopy(answering.content)
     _read_step(answering)
-    try:
-        kept = draft_answer.autosave(answering.draft, answering.content, posted_revision())
-    except AlreadySent:
-        kept = False
-    if not kept:
+    if answering.draft.sent_at is not None or _settle(stored, answering):
         return Response(status=409)
+    _save(answering)
     remember(found, answering.key)
     return jsonify({"saved": i18n.time_of_day(clock.now())})
 
@@ -268,9 +292,46 @@ def _keep(answering: Answering) -> bool:
     if sent:
         answering.draft = draft_answer.start(answering.hearing)
         answering.key = answering.draft.idempotency_key
-    draft_answer.save(answering.draft, answering.content)
+    _save(answering)
     remember(answering.hearing, answering.key)
     return not sent
+
+
+def _save(answering: Answering) -> None:
+    assert answering.draft is not None
+    grown = answering.content.size - answering.draft.typed.size
+    if grown > 0 and not limits.allow_typed(grown):
+        raise TooManyDrafts
+    draft_answer.save(answering.draft, answering.content)
+
+
+def _settle(stored: Content, answering: Answering) -> list[Clash]:
+    return settle(stored, answering.content, posted_mark())
+
+
+def _two_tabs(answering: Answering, clashes: list[Clash], back: str) -> ResponseReturnValue:
+    """What another tab wrote and what this one says, for the one who wrote both to choose."""
+    page = render_template(
+        "statements/two_tabs.html",
+        answering=answering,
+        hearing=answering.hearing,
+        plan=answering.hearing.plan,
+        clashes=[(_label(answering.hearing, clash.field), clash) for clash in clashes],
+        fields=kept_fields(PAGE_FIELD),
+        page_field=PAGE_FIELD,
+        action=request.path,
+        back=url_for(back, hearing=answering.hearing),
+    )
+    return page, 409
+
+
+def _label(hearing: Hearing, name: str) -> str:
+    """What the field is called on the form."""
+    if name.startswith(TEXT):
+        titles = {section.key: section.label for section in sections_of(hearing)}
+        return titles.get(name.removeprefix(TEXT), _("Planen som helhet"))
+    form = forms.SupportForm() if name == "supports" else forms.SenderForm()
+    return str(form[name].label.text)
 
 
 def _refuse_before_opening(hearing: Hearing) -> None:

@@ -6,8 +6,9 @@ from flask_babel import gettext as _
 
 from app import clock, i18n, mail
 from app.links import absolute
+from app.references import token_hash
 from consultations.plans.plan import Plan
-from consultations.statements.draft_answer import DraftAnswer, resume_token
+from consultations.statements.draft_answer import DraftAnswer
 from consultations.statements.name_confirmation import token_for
 from consultations.statements.statement import Statement
 
@@ -21,12 +22,9 @@ def send(statement: Statement, code: str) -> None:
         _send(statement, f"show-name:{statement.ref}", _("Vil du vise navnet ditt?"), _name_question(statement))
 
 
-def send_resume_link(draft: DraftAnswer, to: str) -> None:
+def send_resume_link(draft: DraftAnswer, link: str, to: str) -> None:
     """The link to a draft, to whoever wrote it."""
     plan = draft.hearing.plan
-    link = absolute(
-        "draft_answer.resume", municipality=plan.municipality.slug, token=resume_token(draft.idempotency_key)
-    )
     body = [
         _("Her er lenken til kladden din i høringen «%(plan)s»:", plan=plan.title),
         link,
@@ -34,7 +32,7 @@ def send_resume_link(draft: DraftAnswer, to: str) -> None:
         _("Kladden er ikke sendt. Den blir slettet %(day)s.", day=i18n.date_full(clock.local(draft.kept_until))),
         _("Har du ikke bedt om denne e-posten? Da kan du se bort fra den."),
     ]
-    key = f"resume:{draft.id}:{draft.revision}:{clock.now():%Y%m%d%H%M}"
+    key = f"resume:{draft.id}:{token_hash(to)[:12]}:{clock.now():%Y%m%d%H%M}"
     mail.send(to, _("Kladden din"), _letter(body, plan), key=key, municipality_id=plan.municipality_id)
 
 

@@ -17,7 +17,7 @@ from consultations.hearings.hearing import Hearing
 from consultations.plans.plan import Plan
 from consultations.statements import receipt_mail
 from consultations.statements.channel import Channel
-from consultations.statements.content import Content, Fault, sender_faults, text_faults
+from consultations.statements.content import WHOLE, Content, Fault, sender_faults, text_faults
 from consultations.statements.draft_answer import DraftAnswer, hold
 from consultations.statements.receipt_code import code_for, code_shown
 from consultations.statements.statement import Comment, Sender, Statement
@@ -32,6 +32,10 @@ class Receipt:
 
     statement: Statement
     code: str | None
+
+
+class AnotherTextSent(Exception):
+    """The draft has become a statement, and what is sent now is not what was sent then; nothing is stored."""
 
 
 class NotOpenYet(Exception):
@@ -62,12 +66,14 @@ def submit(
 
     `shown` is what the sender saw last (else what the draft holds). The same draft again gives the same receipt and
     stores nothing. `received_at` is the arrival of the request where none is given; from the hearing's `closes_at` on
-    the statement is late. Raises NotOpenYet, HearingDecided and Incomplete.
+    the statement is late. Raises NotOpenYet, HearingDecided, Incomplete and AnotherTextSent.
     """
     with force_locale(draft.hearing.plan.municipality.language), db.session.no_autoflush:
         hold(draft)
         before = statement_of(draft.idempotency_key)
         if before is not None:
+            if shown is not None and not _same(before, shown):
+                raise AnotherTextSent
             return Receipt(before, code_shown(before.idempotency_key, before.code_hash))
         arrived, content = received_at or clock.arrived_at(), shown or draft.typed
         _check(draft.hearing, content, arrived)
@@ -80,6 +86,12 @@ def submit(
         db.session.flush()
         _tell(statement, code)
         return Receipt(statement, code)
+
+
+def _same(sent: Statement, shown: Content) -> bool:
+    """Whether it says the same remarks again."""
+    remarks = [(comment.section_key or WHOLE, comment.text) for comment in sent.comments]
+    return (remarks, sent.no_remarks) == (shown.comments(), shown.no_remarks)
 
 
 def statement_of(idempotency_key: str) -> Statement | None:

@@ -31,7 +31,7 @@ from consultations.plans.plan import Plan
 from consultations.points.point import Point
 from consultations.reports.frozen_rows import ROWS, read_rows
 from consultations.statements import draft_answer
-from consultations.statements.content import AnswerContent as Typed
+from consultations.statements.content import Content as Typed
 from consultations.statements.publication import withdraw
 from consultations.statements.statement import Statement
 from consultations.statements.submission import submit
