@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import cache
 from typing import Any
 
-from sqlalchemy import inspect
+from sqlalchemy import Executable, inspect
 from sqlalchemy.dialects import postgresql, sqlite
 
 from app.database import Model
@@ -39,9 +40,15 @@ def hold_all(rows: Sequence[Model]) -> None:
 
 
 def insert_once(model: type[Model], *rows: Mapping[str, Any]) -> None:
-    """Put these rows in by one statement; those whose unique columns are taken already are left out."""
-    insert = postgresql.insert if db.engine.dialect.name == "postgresql" else sqlite.insert
-    db.session.execute(insert(model).values(list(rows)).on_conflict_do_nothing())
+    """Put these rows in; those whose unique columns are taken already are left out."""
+    db.session.connection().execute(_insert_once(model, db.engine.dialect.name), list(rows))
+
+
+@cache
+def _insert_once(model: type[Model], dialect: str) -> Executable:
+    insert = postgresql.insert if dialect == "postgresql" else sqlite.insert
+    table = model.metadata.tables[model.__tablename__]
+    return insert(table).on_conflict_do_nothing()
 
 
 def version_of(text: str | None) -> int:

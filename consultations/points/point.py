@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import CheckConstraint, ColumnElement, ForeignKey, Index, Select, String, Text, UniqueConstraint
+from sqlalchemy import CheckConstraint, ColumnElement, ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.database import Model
@@ -83,22 +84,31 @@ class Point(Model):
 def create_points(statement: Statement) -> None:
     """One point for each remark of a statement, in the transaction that submits it. Again: only what is missing.
 
-    «Ingen merknader» has none, whatever was written with it. One statement to the database, because a submission waits
-    for it.
+    «Ingen merknader» has none, whatever was written with it.
     """
     db.session.flush()
     if statement.comments and not statement.no_remarks:
-        insert_once(Point, *(_values(statement, comment) for comment in statement.comments))
+        places = _places(statement.comments)
+        insert_once(Point, *(_values(statement, comment, places) for comment in statement.comments))
 
 
-def _values(statement: Statement, comment: Comment) -> dict[str, Any]:
+def _places(comments: Sequence[Comment]) -> dict[str, int]:
+    """Where the sections that were written about stand in the draft; the whole stands at 0."""
+    keys = [comment.section_key for comment in comments if comment.section_key]
+    mine = db.select(Section.key, Section.position).where(
+        Section.version_id == comments[0].version_id, Section.key.in_(keys)
+    )
+    return {row.key: row.position for row in db.session.execute(mine)} if keys else {}
+
+
+def _values(statement: Statement, comment: Comment, places: Mapping[str, int]) -> dict[str, Any]:
     return {
         "ref": new_reference(),
         "hearing_id": statement.hearing_id,
         "statement_id": statement.id,
         "comment_id": comment.id,
         "section_key": comment.section_key,
-        "place": db.func.coalesce(_place(comment, comment.section_key).scalar_subquery(), 0),
+        "place": places.get(comment.section_key or "", 0),
         "number": statement.number,
         "remark": comment.position,
         "position": 1,
@@ -114,11 +124,8 @@ def is_open() -> ColumnElement[bool]:
 
 def place_of(comment: Comment, section_key: str | None) -> int:
     """Where a section stands in the draft that the comment was written to; 0 for the whole."""
-    return db.session.scalar(_place(comment, section_key)) or 0
-
-
-def _place(comment: Comment, section_key: str | None) -> Select[tuple[int]]:
-    return db.select(Section.position).where(Section.version_id == comment.version_id, Section.key == section_key)
+    mine = db.select(Section.position).where(Section.version_id == comment.version_id, Section.key == section_key)
+    return db.session.scalar(mine) or 0
 
 
 def cited(statement: int, comment: int, part: int, is_split: bool) -> str:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from flask import request, session
+from flask import g, request, session
 from sqlalchemy.orm import load_only
+from werkzeug.datastructures import MultiDict
 
 from app import clock, limits
 from app.extensions import db
+from app.text import received
 from consultations.drafts.section import Section
 from consultations.hearings.hearing import Hearing
 from consultations.statements import draft_answer, machine_signs
@@ -71,6 +73,14 @@ def from_form(hearing: Hearing) -> Answering:
     content = draft.typed
     content.shown = content.shown or request.form.get(MARK_FIELD, "")[:40]
     return Answering(hearing, draft.idempotency_key, draft, content)
+
+
+def posted() -> MultiDict[str, str]:
+    """The form that was sent, each text as we keep it."""
+    if "posted" not in g:
+        g.posted = MultiDict((name, received(value)) for name, value in request.form.items(multi=True))
+    form: MultiDict[str, str] = g.posted
+    return form
 
 
 def posted_mark() -> PageMark:

@@ -24,6 +24,7 @@ from consultations.statements.answering import (
     from_browser,
     from_form,
     open_receipt,
+    posted,
     posted_mark,
     remember,
     sections_of,
@@ -43,6 +44,12 @@ from consultations.statements.submission import (
 blueprint = Blueprint("statements", __name__)
 
 ADDRESS = "/<municipality>/horinger/<hearing:hearing>/svar"
+
+
+@blueprint.before_request
+def _read_the_form_first() -> None:
+    """However much was typed: others may send while it is made ready, since nothing is read or held yet."""
+    posted()
 
 
 @blueprint.errorhandler(TooLong)
@@ -97,7 +104,7 @@ def write(hearing: HearingAddress) -> ResponseReturnValue:
     _refuse_before_opening(found)
     answering = from_form(found)
     stored = deepcopy(answering.content)
-    forms.read_texts(answering.content, request.form)
+    forms.read_texts(answering.content, posted())
     clashes = _settle(stored, answering)
     if clashes:
         return _two_tabs(answering, clashes, "statements.start")
@@ -151,7 +158,7 @@ def say_who(hearing: HearingAddress) -> ResponseReturnValue:
     _refuse_before_opening(found)
     answering = from_form(found)
     stored = deepcopy(answering.content)
-    forms.read_sender(answering.content, request.form)
+    forms.read_sender(answering.content, posted())
     clashes = _settle(stored, answering)
     if clashes:
         return _two_tabs(answering, clashes, "statements.sender")
@@ -271,9 +278,9 @@ def _decided(answering: Answering) -> str:
 def _read_step(answering: Answering) -> None:
     """Take in what the form of any step holds."""
     step = request.form.get("steg", "skriv")
-    forms.read_texts(answering.content, request.form)
+    forms.read_texts(answering.content, posted())
     if step != "skriv":
-        forms.read_sender(answering.content, request.form)
+        forms.read_sender(answering.content, posted())
     if step == "se-over":
         answering.content.no_remarks = bool(request.form.get("ingen-merknader"))
 
