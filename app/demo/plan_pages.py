@@ -15,6 +15,7 @@ from app.demo.event import Event, at
 from app.demo.figure import VALUES, elderly_png
 from app.demo.municipalities import Home
 from app.demo.script import groups
+from app.partial_date import read_partial_date
 from consultations.plans.adoption import AdoptionFacts, adopt
 from consultations.plans.attached_file import read_attachment
 from consultations.plans.attachment import attach
@@ -81,7 +82,7 @@ def adopt_plan(plan: Plan, day: date, case: str, by: User) -> None:
 def _begin(home: Home, planner: User) -> None:
     plan = write_plan(home, "klima", "Klima- og energiplan for Almesund", planner)
     phases = (line.split("|") for line in groups("forlop.txt")["klima faser"])
-    set_phases(plan, [PlannedPhase(title, when, PhaseState(state)) for title, when, state in phases])
+    set_phases(plan, [PlannedPhase(title, read_partial_date(when), PhaseState(state)) for title, when, state in phases])
     for text in status_log("klima"):
         add_status(plan, clock.today(), text)
     show(plan)
