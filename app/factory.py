@@ -28,10 +28,11 @@ from consultations.editions.order import order_the_first
 from consultations.hearings.address import HearingConverter
 from consultations.hearings.hearing import next_change
 from consultations.hearings.lock import reopened_hooks
+from consultations.hearings.reliance import is_announced
 from consultations.hearings.type_change import why_not
 from consultations.outcomes.pause import stop_for_reopening
 from consultations.pages.documents import names
-from consultations.plans.plan import type_checks
+from consultations.plans.plan import relied_on, type_checks
 from consultations.points.point import create_points
 from consultations.statements.submission import received_hooks
 from search.installation import heal
@@ -192,6 +193,7 @@ def _connect() -> None:
     """What a room does when something happens in an earlier one, which knows nothing of it."""
     published.named_by[:] = [names]
     type_checks[:] = [why_not]
+    relied_on[:] = [is_announced]
     received_hooks[:] = [create_points]
     released_hooks[:] = [order_the_first]
     reopened_hooks[:] = [stop_for_reopening]

@@ -15,6 +15,7 @@ from app.demo.event import Event, at
 from app.demo.figure import VALUES, elderly_png
 from app.demo.municipalities import Home
 from app.demo.script import groups
+from app.partial_date import PartialDate, Precision, period_start
 from consultations.plans.adoption import AdoptionFacts, adopt
 from consultations.plans.attached_file import read_attachment
 from consultations.plans.attachment import attach
@@ -81,10 +82,16 @@ def adopt_plan(plan: Plan, day: date, case: str, by: User) -> None:
 def _begin(home: Home, planner: User) -> None:
     plan = write_plan(home, "klima", "Klima- og energiplan for Almesund", planner)
     phases = (line.split("|") for line in groups("forlop.txt")["klima faser"])
-    set_phases(plan, [PlannedPhase(title, when, PhaseState(state)) for title, when, state in phases])
+    set_phases(plan, [PlannedPhase(title, _season(int(ahead)), PhaseState(state)) for title, ahead, state in phases])
     for text in status_log("klima"):
         add_status(plan, clock.today(), text)
     show(plan)
+
+
+def _season(ahead: int) -> PartialDate:
+    """The season that today lies in, or one that follows it."""
+    some_day = clock.today() + timedelta(days=91 * ahead)
+    return PartialDate(period_start(some_day, Precision.SEASON), Precision.SEASON)
 
 
 def _numbers() -> bytes:

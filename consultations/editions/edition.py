@@ -14,6 +14,20 @@ from app.extensions import db
 from app.storage import StoredFile
 from consultations.hearings.hearing import Hearing
 from consultations.hearings.lock import last_reopening
+from consultations.points.history import points_changed
+
+LISTED = 20  # points that are named where an edition is out of date
+
+
+class OutOfDate(ValueError):
+    """Points were answered otherwise after the edition that the body can have read, and no edition is named.
+
+    `edition` is the number of that one, `points` the first numbers of those that changed, `total` how many there are.
+    """
+
+    def __init__(self, edition: int, points: tuple[str, ...], total: int) -> None:
+        super().__init__(", ".join(points))
+        self.edition, self.points, self.total = edition, points, total
 
 
 class Edition(Model):
@@ -91,6 +105,17 @@ def find_edition(hearing: Hearing, number: int) -> Edition | None:
 def edition_read(hearing: Hearing, day: date) -> Edition | None:
     """The newest edition that a body can have read on a day."""
     return next((one for one in editions(hearing) if one.made_on <= day), None)
+
+
+def edition_that_stands(hearing: Hearing, day: date, recorded_at: datetime) -> Edition | None:
+    """The newest edition that a body can have read on a day; None where none was finished by then.
+
+    Raises OutOfDate where it said no more what stood when the body's decision was recorded.
+    """
+    newest = edition_read(hearing, day)
+    if newest is not None and (changed := points_changed(hearing, newest.made_at, recorded_at)):
+        raise OutOfDate(newest.number, tuple(changed[:LISTED]), len(changed))
+    return newest
 
 
 def can_be_read(hearing: Hearing, day: date, recorded_at: datetime) -> bool:

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Mapped, joinedload, mapped_column, relationship
 from sqlalchemy.sql import ColumnElement
 
 from app import clock
-from app.database import Model, UtcDateTime
+from app.database import Model, UtcDateTime, one_of
 from app.extensions import db
 from consultations.drafts.version import Version
 from consultations.hearings.hearing_kind import HearingKind
@@ -33,6 +33,14 @@ class Stage(StrEnum):
     DECIDED = "decided"
 
 
+class SentBack(StrEnum):
+    """How a body gave a case back instead of deciding it."""
+
+    POSTPONED = "postponed"
+    RETURNED = "returned"
+    NEW_HEARING = "new_hearing"
+
+
 class Hearing(Model):
     """`closes_at` is the local midnight that ends `last_day`; pages say «til og med»."""
 
@@ -41,6 +49,7 @@ class Hearing(Model):
         UniqueConstraint("plan_id", "round"),
         CheckConstraint("opens_at < closes_at", name="opens_before_closes"),
         CheckConstraint(f"kind IN ({', '.join(repr(kind.value) for kind in HearingKind)})", name="kind"),
+        CheckConstraint(one_of("sent_back", SentBack), name="sent_back"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -64,6 +73,7 @@ class Hearing(Model):
     assessment_started_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     released_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     locked_at: Mapped[datetime | None] = mapped_column(UtcDateTime)  # a body has decided on what was assessed
+    sent_back: Mapped[str | None] = mapped_column(String(12))  # by the last body that had it; None: it stays with them
     closed_case_at: Mapped[datetime | None] = mapped_column(UtcDateTime)  # the last body has decided
     statements_received: Mapped[int] = mapped_column(default=0)
     created_by_id: Mapped[int | None] = mapped_column(ForeignKey("user_account.id"))
@@ -141,6 +151,11 @@ class Hearing(Model):
     def is_decided(self) -> bool:
         """Whether the last body has closed the case: nothing more is taken."""
         return self.closed_case_at is not None
+
+    @property
+    def led_to_new_hearing(self) -> bool:
+        """Whether the case goes on with a new round: no body is waited for in this one."""
+        return self.sent_back == SentBack.NEW_HEARING
 
     def has_closed_at(self, instant: datetime) -> bool:
         """Whether the deadline is over at this instant."""

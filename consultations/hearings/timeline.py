@@ -124,8 +124,9 @@ def _political(hearing: Hearing, held: Held, after: date) -> Iterator[Step]:
 
 
 def _no_longer_waited_for(hearing: Hearing, when: PartialDate | None) -> bool:
-    """A closed case waits for no later meeting."""
-    return hearing.closed_case_at is not None and (when is None or when.last > clock.today())
+    """A case that is closed, or goes on with a new round, waits for no later meeting."""
+    ended = hearing.closed_case_at is not None or hearing.led_to_new_hearing
+    return ended and (when is None or when.last > clock.today())
 
 
 def _first(when: PartialDate | None, otherwise: date) -> date:

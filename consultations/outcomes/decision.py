@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
+from typing import Any
 
 from flask_babel import lazy_gettext as _l
 from sqlalchemy import CheckConstraint, ForeignKey, String, Text, UniqueConstraint
@@ -18,8 +19,8 @@ from app.municipalities.municipality import touch
 from app.personal_data.staff_text import TextMustBeMended, has_national_id
 from app.references import new_reference
 from app.rows import ChangedMeanwhile, hold
-from consultations.editions.edition import can_be_read
-from consultations.hearings.hearing import Hearing
+from consultations.editions.edition import Edition, can_be_read, edition_that_stands, find_edition
+from consultations.hearings.hearing import Hearing, SentBack
 from consultations.hearings.lock import CaseClosed, follow_decision
 from consultations.outcomes.closing import ClosingUnderWay, closing_under_way
 
@@ -30,7 +31,7 @@ RESOLUTION = "resolution"  # vedtak
 KINDS = {RECOMMENDATION: _l("Innstilling"), RESOLUTION: _l("Vedtak")}
 
 AS_PROPOSED, CHANGED, REJECTED = "as_proposed", "changed", "rejected"
-POSTPONED, RETURNED, NEW_HEARING = "postponed", "returned", "new_hearing"
+POSTPONED, RETURNED, NEW_HEARING = SentBack
 RESULTS = {
     AS_PROPOSED: _l("Som foreslått"),
     CHANGED: _l("Med endringer"),
@@ -40,7 +41,6 @@ RESULTS = {
     REJECTED: _l("Ikke vedtatt"),
 }
 SETTLING = frozenset({AS_PROPOSED, CHANGED, REJECTED})  # results that end the case when the last body gives them
-SENT_BACK = frozenset({POSTPONED, RETURNED, NEW_HEARING})  # results that reopen the work
 
 SENTENCES = {
     (RECOMMENDATION, AS_PROPOSED): _l("%(body)s innstilte på å vedta planen som foreslått."),
@@ -93,12 +93,14 @@ class Decision(Model):
     decided_on: Mapped[date]
     case_number: Mapped[str] = mapped_column(String(30))
     text: Mapped[str] = mapped_column(Text)
+    edition_id: Mapped[int | None] = mapped_column(ForeignKey("edition.id"), index=True)  # what the body read
     recorded_at: Mapped[datetime] = mapped_column(UtcDateTime)
     recorded_by_id: Mapped[int | None] = mapped_column(ForeignKey("user_account.id"))
     version: Mapped[int] = mapped_column(default=1)
 
     hearing: Mapped[Hearing] = relationship()
     body: Mapped[Body] = relationship()
+    edition: Mapped[Edition | None] = relationship()
 
     @property
     def settles(self) -> bool:
@@ -113,7 +115,7 @@ class Decision(Model):
     @property
     def sends_back(self) -> bool:
         """Whether the work is to be taken up again."""
-        return self.result in SENT_BACK
+        return self.result in list(SentBack)
 
     @property
     def sentence(self) -> str:
@@ -132,7 +134,7 @@ class Decision(Model):
 
 @dataclass(frozen=True, slots=True)
 class Minutes:
-    """What the minutes of a meeting say about the case."""
+    """What the minutes of a meeting say about the case. `edition` is the number of what the body read, where named."""
 
     body_id: int
     kind: str
@@ -140,23 +142,31 @@ class Minutes:
     decided_on: date
     case_number: str
     text: str
+    edition: int | None = None
+
+    @property
+    def facts(self) -> dict[str, Any]:
+        """The columns of a decision that say the same."""
+        return {name: value for name, value in asdict(self).items() if name != "edition"}
 
 
 def record_decision(hearing: Hearing, minutes: Minutes) -> Decision:
     """Record what a body decided; it is public at once.
 
     A case that is postponed or sent back is worked on again. Raises NotReleased, CaseClosed, ClosingUnderWay,
-    WrongDate, TwiceOneDay, or TextMustBeMended for a national id in it.
+    WrongDate, TwiceOneDay, OutOfDate, or TextMustBeMended for a national id in it.
     """
     hold(hearing)
     _check(hearing, minutes)
+    read = _edition_read(hearing, minutes, clock.now())
     user = current_user()
     decision = Decision(
         ref=new_reference(),
         hearing_id=hearing.id,
         recorded_at=clock.now(),
         recorded_by_id=user.id if user else None,
-        **asdict(minutes),
+        edition_id=read.id if read else None,
+        **minutes.facts,
     )
     db.session.add(decision)
     db.session.flush()
@@ -174,8 +184,9 @@ def correct_decision(decision: Decision, minutes: Minutes, version: int) -> None
     if decision.version != version:
         raise ChangedMeanwhile
     _check(hearing, minutes, decision)
+    decision.edition = _edition_read(hearing, minutes, decision.recorded_at)
     sent_back = decision.sends_back
-    for name, value in asdict(minutes).items():
+    for name, value in minutes.facts.items():
         setattr(decision, name, value)
     decision.version += 1
     _changed(hearing, decision, "decision.corrected")
@@ -231,6 +242,19 @@ def _check(hearing: Hearing, minutes: Minutes, corrected: Decision | None = None
         raise NotReadByThen
 
 
+def _edition_read(hearing: Hearing, minutes: Minutes, recorded_at: datetime) -> Edition | None:
+    """What the body read: the edition that is named, or the newest of its day while that says what stands.
+
+    Raises NotReadByThen for one that was made later, OutOfDate.
+    """
+    if minutes.edition is None:
+        return edition_that_stands(hearing, minutes.decided_on, recorded_at)
+    named = find_edition(hearing, minutes.edition)
+    if named is None or named.made_on > minutes.decided_on:
+        raise NotReadByThen
+    return named
+
+
 def ensure_fit_to_read(*texts: str) -> None:
     """What is written about a decision is public at once. Raises TextMustBeMended for a national id."""
     if has_national_id(*texts):
@@ -248,6 +272,7 @@ def _changed(hearing: Hearing, decision: Decision, action: str) -> None:
     data = {"kind": decision.kind, "result": decision.result, "decided_on": decision.decided_on.isoformat()}
     audit.record(hearing.municipality_id, action, f"decision:{decision.ref}", data)
     last = decisions(hearing)[-1]
+    hearing.sent_back = last.result if last.sends_back else None
     follow_decision(hearing, last.recorded_at, goes_back=last.sends_back)
     published.changed(KIND, [decision.ref], hearing.municipality_id)
     touch(hearing.municipality_id)

@@ -13,6 +13,7 @@ from app.fields.choice import ChoiceField, options
 from app.fields.text import no_national_id, tidy, too_long
 from app.municipalities.body import Body
 from consultations.drafts.section import Section
+from consultations.editions.edition import Edition
 from consultations.outcomes.decision import KINDS, RESULTS, Decision, Minutes
 from consultations.outcomes.departure import Wording
 from consultations.points.verdict import VERDICTS
@@ -34,9 +35,12 @@ class DecisionForm(FlaskForm):
     text = TextAreaField(
         _l("Vedtaket, ord for ord"), [InputRequired(_l("Skriv vedtaket.")), too_long(50_000)], filters=[tidy]
     )
+    edition = ChoiceField(_l("Utgaven utvalget leste"), [Optional()], default="")
     version = HiddenField(default="0")
 
-    def offer(self, bodies: list[Body]) -> None:
+    def offer(self, bodies: list[Body], editions: Sequence[Edition]) -> None:
+        made = {str(one.number): _l("Utgave %(number)s", number=one.number) for one in editions}
+        self.edition.choices = options({"": _l("Den nyeste på møtedagen")} | made)
         self.body.choices = options({"": _l("Velg utvalg")} | {str(body.id): body.name for body in bodies})
         self.result.choices = options({"": _l("Velg resultat")} | RESULTS)
 
@@ -44,6 +48,7 @@ class DecisionForm(FlaskForm):
         self.body.data, self.kind.data, self.result.data = str(decision.body_id), decision.kind, decision.result
         self.decided_on.data, self.case_number.data = decision.decided_on, decision.case_number
         self.text.data, self.version.data = decision.text, str(decision.version)
+        self.edition.data = str(decision.edition.number) if decision.edition else ""
 
     @property
     def minutes(self) -> Minutes:
@@ -54,6 +59,7 @@ class DecisionForm(FlaskForm):
             decided_on=self.decided_on.data,
             case_number=self.case_number.data,
             text=self.text.data,
+            edition=int(self.edition.data) if self.edition.data else None,
         )
 
 

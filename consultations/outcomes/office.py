@@ -15,8 +15,9 @@ from app.municipalities.municipality import current_municipality
 from app.partial_date import spoken
 from app.personal_data.staff_text import TextMustBeMended, warnings
 from app.rows import ChangedMeanwhile, version_of
+from consultations.editions.edition import OutOfDate, editions
 from consultations.hearings.address import HearingAddress, load_hearing
-from consultations.hearings.hearing import Hearing, Stage, public_hearings
+from consultations.hearings.hearing import Hearing, SentBack, Stage, public_hearings
 from consultations.hearings.lock import CaseClosed
 from consultations.hearings.meeting import political
 from consultations.outcomes.amendment import amendments
@@ -72,6 +73,8 @@ def record(hearing: HearingAddress) -> ResponseReturnValue:
         return _page(found, form), 400
     try:
         made = record_decision(found, form.minutes)
+    except OutOfDate as refusal:
+        return _page(found, _to_name_the_edition(form, refusal)), 409
     except REFUSALS as refusal:
         form.form_errors.append(_refusal(refusal))
         return _page(found, form), 409
@@ -104,6 +107,8 @@ def correct(hearing: HearingAddress, ref: str) -> ResponseReturnValue:
     except ChangedMeanwhile:
         form.version.data = str(shown.version)
         return _decision_page(shown, form, stored=True), 409
+    except OutOfDate as refusal:
+        return _decision_page(shown, _to_name_the_edition(form, refusal)), 409
     except REFUSALS as refusal:
         form.form_errors.append(_refusal(refusal))
         return _decision_page(shown, form), 409
@@ -112,9 +117,12 @@ def correct(hearing: HearingAddress, ref: str) -> ResponseReturnValue:
 
 
 def cases_before_the_bodies(municipality_id: int) -> int:
-    """Released cases that no body has closed."""
+    """Released cases that no body has closed, and that do not go on with a new round."""
     query = db.select(db.func.count()).where(
-        Hearing.municipality_id == municipality_id, Hearing.released_at.is_not(None), Hearing.closed_case_at.is_(None)
+        Hearing.municipality_id == municipality_id,
+        Hearing.released_at.is_not(None),
+        Hearing.closed_case_at.is_(None),
+        Hearing.sent_back.is_distinct_from(SentBack.NEW_HEARING),
     )
     return db.session.scalar(query) or 0
 
@@ -128,7 +136,22 @@ def _form(hearing: Hearing) -> DecisionForm:
     form = DecisionForm()
     chain = [planned.body for planned in political(hearing.chain)]
     others = [body for body in current_municipality().bodies if body.kind != COUNCIL and body not in chain]
-    form.offer([*chain, *others])
+    form.offer([*chain, *others], editions(hearing))
+    return form
+
+
+def _to_name_the_edition(form: DecisionForm, refused: OutOfDate) -> DecisionForm:
+    """Say at the field which points the body did not read as they stand."""
+    rest = refused.total - len(refused.points)
+    listed = ", ".join(refused.points) + (" " + _("og %(count)s til", count=rest) if rest else "")
+    form.edition.errors = [
+        _(
+            "Disse punktene er endret etter utgave %(number)s: %(points)s. Lag en ny utgave før utvalget behandler "
+            "saken, eller velg utgaven utvalget virkelig leste.",
+            number=refused.edition,
+            points=listed,
+        )
+    ]
     return form
 
 
@@ -171,7 +194,8 @@ def _page(hearing: Hearing, form: DecisionForm) -> str:
 def _ahead(hearing: Hearing) -> list[tuple[str, str, str]]:
     """The bodies that are yet to be done with the case: name, part and when, in words."""
     done = days_decided(hearing)
-    waiting = [] if hearing.closed_case_at else [one for one in political(hearing.chain) if one.body.id not in done]
+    over = hearing.closed_case_at is not None or hearing.led_to_new_hearing
+    waiting = [] if over else [one for one in political(hearing.chain) if one.body.id not in done]
     return [(one.body.name, str(one.part.label), spoken(one.when) if one.when else "") for one in waiting]
 
 

@@ -64,7 +64,7 @@ def _public_ref(hearing: Hearing, number: int) -> str | None:
     query = db.select(Statement.ref).where(
         Statement.hearing_id == hearing.id,
         Statement.number == number,
-        Statement.was_public,
+        Statement.has_address,
     )
     ref: str | None = db.session.scalar(query)
     return ref

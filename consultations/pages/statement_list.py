@@ -38,8 +38,8 @@ def statement_list(hearing: Hearing, page: int) -> StatementList:
 
 
 def one_statement(hearing: Hearing, ref: str) -> StatementList | None:
-    """A single statement with a place on the web; None for any other."""
-    query = _of(hearing).where(Statement.ref == ref, Statement.was_public)
+    """A single statement whose address was ever shown, if only its tombstone; None for any other."""
+    query = _of(hearing).where(Statement.ref == ref, Statement.has_address)
     found = list(db.session.scalars(_with_comments(query)))
     return _listed(hearing, found, 1, 1) if found else None
 

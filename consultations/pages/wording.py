@@ -12,7 +12,7 @@ from app import i18n
 from app.planner_text import planner_html
 from app.text import citizen_html
 from consultations.hearings.address import HearingAddress
-from consultations.hearings.hearing import Hearing, Stage
+from consultations.hearings.hearing import Hearing, SentBack, Stage
 from consultations.plans.plan import Plan, PlanStatus
 from consultations.statements.byline import Byline, office_byline, public_byline
 from consultations.statements.removal import ANY_MARK, MARKS
@@ -26,7 +26,13 @@ _CUT_LINK = re.compile(rf'<a href="[^"]*{ANY_MARK.pattern}[^"]*"[^>]*>(.*?)</a>'
 
 @blueprint.app_template_global()
 def stage_look(hearing: Hearing) -> tuple[str, str, str]:
-    """Word, colour and icon of a hearing's stage."""
+    """Word, colour and icon of a hearing's stage; of a case that a body sent back, what happened to it."""
+    if hearing.stage is Stage.RELEASED and hearing.sent_back:
+        return {
+            SentBack.POSTPONED: (_("Utsatt"), "warning", "clock"),
+            SentBack.RETURNED: (_("Sendt tilbake"), "warning", "back"),
+            SentBack.NEW_HEARING: (_("Ført til ny høring"), "neutral", "forward"),
+        }[SentBack(hearing.sent_back)]
     return {
         Stage.BEING_PREPARED: (_("Forberedes"), "neutral", "note"),
         Stage.ANNOUNCED: (_("Kommer"), "neutral", "calendar"),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
@@ -22,6 +24,7 @@ from consultations.plans.plan import (
     add_status,
     change_plan,
     create_plan,
+    is_relied_on,
     same_plan,
 )
 from consultations.plans.plan_type import PlanType
@@ -57,17 +60,17 @@ def edit(plan: str) -> ResponseReturnValue:
     found = load_plan(plan)
     form = PlanForm(obj=found, data={"seen": found.mark})
     if not form.validate_on_submit():
-        return render_template("plans/edit.html", form=form, plan=found), 400 if form.is_submitted() else 200
+        return _edit_page(found, form), 400 if form.is_submitted() else 200
     try:
         change_plan(found, form.seen.data, form.reason.data, current_user(), **_typed(form))
     except ChangedMeanwhile:
         return _changed_meanwhile(found, form)
     except ReasonMissing:
-        add_error(form.reason, _("Plansiden er publisert. Skriv hvorfor den rettes. Alle kan lese grunnen."))
-        return render_template("plans/edit.html", form=form, plan=found), 400
+        add_error(form.reason, _("Folk kan ha lest det du endrer. Skriv hvorfor det rettes. Alle kan lese grunnen."))
+        return _edit_page(found, form), 400
     except TypeRefused as refused:
         form.plan_type.errors = [*form.plan_type.errors, *refused.reasons]
-        return render_template("plans/edit.html", form=form, plan=found), 409
+        return _edit_page(found, form), 409
     flash(_("Endringene er lagret."), "success")
     return redirect(url_for("plan_office.plan", plan=plan), 303)
 
@@ -97,4 +100,8 @@ def _changed_meanwhile(plan: Plan, form: PlanForm) -> ResponseReturnValue:
     differing = [(form[name].label.text, shown[name]) for name in stored if form[name].data != stored[name]]
     form.seen.data = plan.mark
     form.seen.raw_data = None
-    return render_template("plans/edit.html", form=form, plan=plan, differing=differing), 409
+    return _edit_page(plan, form, differing=differing), 409
+
+
+def _edit_page(plan: Plan, form: PlanForm, **more: Any) -> str:
+    return render_template("plans/edit.html", form=form, plan=plan, relied_on=is_relied_on(plan), **more)

@@ -14,6 +14,7 @@ from wtforms.validators import DataRequired, ValidationError
 from app import clock
 from app.fields.choice import options
 from app.fields.day import DayField, DayRequired
+from app.fields.partial_date import PartialDateField
 from app.fields.text import one_line, paragraphs
 from consultations.plans.adoption import AdoptionFacts
 from consultations.plans.attached_file import ACCEPTED
@@ -63,22 +64,37 @@ class AdoptionForm(FlaskForm):
         return AdoptionFacts(self.decided_on.data, self.body.data, self.case_number.data or "", *valid)
 
 
+class PhaseTimeField(PartialDateField):
+    """Takes, besides a date, the words that an older phase has, as long as they stand as they were."""
+
+    def __init__(self, label: Any, validators: Any = None, words: str = "", **options: Any) -> None:
+        super().__init__(label, validators, **options)
+        self.typed = self.words = words
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        self.typed = valuelist[0].strip() if valuelist else self.words
+        if not self.words or self.typed != self.words:
+            super().process_formdata(valuelist)
+
+
 class PhasesForm(FlaskForm):
     """Rows of title, time and state; `phases_form` makes the form. A row without a title is no phase."""
 
     seen = HiddenField()
 
     @property
-    def rows(self) -> list[tuple[StringField, StringField, SelectField]]:
+    def rows(self) -> list[tuple[StringField, PhaseTimeField, SelectField]]:
         """The rows that are filled, and some to fill."""
         every = [(self[f"title_{n}"], self[f"when_{n}"], self[f"state_{n}"]) for n in range(1, MOST + 1)]
-        filled = max((n for n, (title, when, _state) in enumerate(every, 1) if title.data or when.data), default=0)
+        filled = max(
+            (n for n, (title, when, _state) in enumerate(every, 1) if title.data or when.typed or when.data), default=0
+        )
         return every[: filled + SPARE_ROWS]
 
     @property
     def phases(self) -> list[PlannedPhase]:
         return [
-            PlannedPhase(title.data, when.data or "", PhaseState(state.data))
+            PlannedPhase(title.data, when.data, PhaseState(state.data), "" if when.data else when.typed)
             for title, when, state in self.rows
             if title.data
         ]
@@ -91,7 +107,9 @@ def phases_form(phases: Sequence[Phase]) -> PhasesForm:
     for n in range(1, MOST + 1):
         now = phases[n - 1] if n <= len(phases) else None
         fields[f"title_{n}"] = one_line(_l("Fase %(number)s", number=n), 80, default=now.title if now else "")
-        fields[f"when_{n}"] = one_line(_l("Når"), 60, _needs_a_title(n), default=now.when if now else "")
+        fields[f"when_{n}"] = PhaseTimeField(
+            _l("Når"), [_needs_a_title(n)], words=now.words if now else "", default=now.period if now else None
+        )
         fields[f"state_{n}"] = SelectField(
             _l("Stadium"), choices=states, default=now.state if now else PhaseState.PLANNED
         )
@@ -101,7 +119,7 @@ def phases_form(phases: Sequence[Phase]) -> PhasesForm:
 
 def _needs_a_title(number: int) -> Any:
     def check(form: PhasesForm, field: Any) -> None:
-        if field.data and not form[f"title_{number}"].data:
+        if (field.data or field.typed) and not form[f"title_{number}"].data:
             raise ValidationError(_l("Skriv også hva som skjer."))
 
     return check

@@ -6,6 +6,7 @@ import hashlib
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
 from flask_babel import lazy_gettext as _l
@@ -13,9 +14,10 @@ from sqlalchemy import CheckConstraint, ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app import audit
-from app.database import Model
+from app.database import Model, one_of
 from app.extensions import db
 from app.municipalities.municipality import touch
+from app.partial_date import PartialDate, Precision, spoken
 from app.rows import ChangedMeanwhile, hold
 from consultations.plans.plan import Plan
 
@@ -32,29 +34,43 @@ STATES = {PhaseState.PLANNED: _l("Planlagt"), PhaseState.NOW: _l("Nå"), PhaseSt
 
 
 class Phase(Model):
-    """A step of the timeline; `when` is text ("våren 2027")."""
+    """A step of the timeline. Its time is a day or a longer period; `words` where an older one is neither."""
 
     __tablename__ = "plan_phase"
     __table_args__ = (
         UniqueConstraint("plan_id", "position"),
-        CheckConstraint("state IN ('planned', 'now', 'done')", name="state"),
+        CheckConstraint(one_of("state", PhaseState), name="state"),
+        CheckConstraint(one_of("precision", Precision), name="precision"),
+        CheckConstraint("words = '' OR planned_from IS NULL", name="one_time"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     plan_id: Mapped[int] = mapped_column(ForeignKey("plan.id", ondelete="CASCADE"))
     position: Mapped[int]
     title: Mapped[str] = mapped_column(String(80))
-    when: Mapped[str] = mapped_column("happens", String(60), default="")
+    planned_from: Mapped[date | None]
+    precision: Mapped[str] = mapped_column(String(6), default=Precision.DAY.value)
+    words: Mapped[str] = mapped_column(String(60), default="")
     state: Mapped[str] = mapped_column(String(10))
+
+    @property
+    def period(self) -> PartialDate | None:
+        return PartialDate(self.planned_from, Precision(self.precision)) if self.planned_from else None
+
+    @property
+    def when(self) -> str:
+        """As the timeline says it: «våren 2027»."""
+        return spoken(self.period) if self.period else self.words
 
 
 @dataclass(frozen=True, slots=True)
 class PlannedPhase:
-    """A phase as a planner writes it."""
+    """A phase as a planner writes it. `words` are those of an older phase that nobody has given a date."""
 
     title: str
-    when: str
+    when: PartialDate | None
     state: PhaseState
+    words: str = ""
 
 
 class TooManyPhases(ValueError):
@@ -73,8 +89,7 @@ def set_phases(plan: Plan, phases: Sequence[PlannedPhase], seen: str | None = No
         raise ChangedMeanwhile
     db.session.execute(db.delete(Phase).where(Phase.plan_id == plan.id))
     for position, phase in enumerate(phases, 1):
-        row = Phase(plan_id=plan.id, position=position, title=phase.title, when=phase.when, state=phase.state)
-        db.session.add(row)
+        db.session.add(_row(plan, position, phase))
     db.session.flush()
     said = {"phases": [f"{phase.title}: {phase.state}" for phase in phases]}
     audit.record(plan.municipality_id, "plan.phases_set", f"plan:{plan.key}", said)
@@ -88,5 +103,17 @@ def phases_of(plan: Plan) -> list[Phase]:
 
 def mark_of(phases: Sequence[Phase]) -> str:
     """Changes whenever the phases do."""
-    said = json.dumps([(phase.title, phase.when, phase.state) for phase in phases])
+    said = json.dumps([(one.title, str(one.planned_from), one.precision, one.words, one.state) for one in phases])
     return hashlib.sha256(said.encode()).hexdigest()[:16]
+
+
+def _row(plan: Plan, position: int, phase: PlannedPhase) -> Phase:
+    return Phase(
+        plan_id=plan.id,
+        position=position,
+        title=phase.title,
+        planned_from=phase.when.first if phase.when else None,
+        precision=(phase.when.precision if phase.when else Precision.DAY).value,
+        words=phase.words,
+        state=phase.state,
+    )

@@ -55,6 +55,10 @@ HEADINGS = (
 )
 
 
+# Facts by which people find and cite a plan: wherever they stood, a change of them is told.
+CITED = frozenset({"title", "plan_type", "period_from", "period_to", "case_number"})
+
+
 class PlanStatus(StrEnum):
     """Where a plan stands by itself; while it is heard, its hearing says more."""
 
@@ -102,7 +106,7 @@ class Plan(Model):
     predecessor_name: Mapped[str] = mapped_column(String(200), default="")
     predecessor_url: Mapped[str] = mapped_column(String(500), default="")
     # Facts.
-    public_since: Mapped[datetime | None] = mapped_column(UtcDateTime)  # from then on it is corrected
+    public_since: Mapped[datetime | None] = mapped_column(UtcDateTime)
     adopted_on: Mapped[date | None]
     followed_up_since: Mapped[date | None]
     last_statement_number: Mapped[int] = mapped_column(default=0)  # given out, through all rounds
@@ -162,6 +166,10 @@ class TypeRefused(Exception):
 type_checks: list[Callable[[Plan, PlanType], list[str]]] = []
 
 
+# Rooms that know what people were asked to rely on: each says whether they were asked to rely on the plan's page.
+relied_on: list[Callable[[Plan], bool]] = []
+
+
 def create_plan(
     municipality: Municipality, title: str, plan_type: PlanType, by: User | None, **headings: str | int | None
 ) -> Plan:
@@ -191,9 +199,9 @@ def change_plan(
 ) -> None:
     """Rewrite the fixed headings and facts; the address stays. An untouched legal basis follows the plan type.
 
-    Once the plan is public, each change is noted as a correction. `seen` is the mark of the plan that the writer had
-    before her. Raises ChangedMeanwhile when it is no longer that, ReasonMissing for a correction without one,
-    TypeRefused when a published hearing does not do for the new type, TypeError for a heading that no plan has.
+    What people have relied on is changed by a correction (see `is_corrected`). `seen` is the mark of the plan that
+    the writer had before her. Raises ChangedMeanwhile when it is no longer that, ReasonMissing for a correction without
+    one, TypeRefused when a published hearing does not do for the new type, TypeError for a heading that no plan has.
     """
     _only_headings(headings)
     hold(plan)
@@ -203,8 +211,12 @@ def change_plan(
     changed = sorted(name for name, value in wanted.items() if getattr(plan, name) != value)
     if "plan_type" in changed:
         _check_type(plan, PlanType(str(wanted["plan_type"])))
-    if plan.public_since and changed:
-        corrections = [corrected(name, _read(name, getattr(plan, name)), _read(name, wanted[name])) for name in changed]
+    corrections = [
+        corrected(name, _read(name, getattr(plan, name)), _read(name, wanted[name]))
+        for name in changed
+        if is_corrected(plan, name)
+    ]
+    if corrections:
         add_corrections(plan.id, f"plan:{plan.key}", "", corrections, reason, by)
         db.session.expire(plan, ["corrections"])
     for name in changed:
@@ -212,6 +224,18 @@ def change_plan(
     audit.record(plan.municipality_id, "plan.changed", f"plan:{plan.key}", {"fields": changed})
     touch(plan.municipality_id)
     tell_search(plan)
+
+
+def is_corrected(plan: Plan, name: str) -> bool:
+    """Whether a heading is changed by a correction: everything that was announced; before that, what people cite."""
+    if not plan.is_public:
+        return False
+    return is_relied_on(plan) or (name in CITED and bool(getattr(plan, name)))
+
+
+def is_relied_on(plan: Plan) -> bool:
+    """Whether people were asked to read the page and act on it."""
+    return any(relies(plan) for relies in relied_on)
 
 
 def make_public(plan: Plan) -> None:

@@ -9,8 +9,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, String, Text, UniqueConstraint
-from sqlalchemy.orm import Mapped, joinedload, mapped_column, relationship
+from sqlalchemy import ColumnElement, ForeignKey, String, Text, UniqueConstraint, and_, or_
+from sqlalchemy.orm import InstrumentedAttribute, Mapped, joinedload, mapped_column, relationship
 
 from app import clock
 from app.accounts.session import current_user
@@ -20,7 +20,7 @@ from app.extensions import db
 from app.word_diff import Piece, compare
 from consultations.hearings.hearing import Hearing
 from consultations.points.assessment import Assessment
-from consultations.points.point import Point
+from consultations.points.point import Point, cited
 from consultations.points.verdict import label
 
 SHOWN = 50  # on a page; the table has them all
@@ -148,19 +148,20 @@ def history_of_point(point: Point) -> list[Earlier]:
     return _told(steps)
 
 
-def changed_since(hearing: Hearing, instant: datetime) -> bool:
-    """Whether an answer was written, given or taken away after an instant."""
-    written = (
-        db.select(AssessmentText.id)
-        .join(Assessment, Assessment.id == AssessmentText.assessment_id)
-        .where(Assessment.hearing_id == hearing.id, AssessmentText.written_at > instant)
+def points_changed(hearing: Hearing, since: datetime, until: datetime | None = None) -> list[str]:
+    """Numbers of the points whose answer was written anew, given or taken away after an instant, in order."""
+    written = db.select(AssessmentText.assessment_id).where(_between(AssessmentText.written_at, since, until))
+    given = db.select(PointAnswer.point_id).where(_between(PointAnswer.given_at, since, until))
+    query = (
+        db.select(Point.number, Point.remark, Point.position, Point.start_at)
+        .where(Point.hearing_id == hearing.id, or_(Point.assessment_id.in_(written), Point.id.in_(given)))
+        .order_by(Point.number, Point.remark, Point.position)
     )
-    given = (
-        db.select(PointAnswer.id)
-        .join(Point, Point.id == PointAnswer.point_id)
-        .where(Point.hearing_id == hearing.id, PointAnswer.given_at > instant)
-    )
-    return any(db.session.scalar(query.limit(1)) is not None for query in (written, given))
+    return [cited(row.number, row.remark, row.position, row.start_at is not None) for row in db.session.execute(query)]
+
+
+def _between(at: InstrumentedAttribute[datetime], since: datetime, until: datetime | None) -> ColumnElement[bool]:
+    return at > since if until is None else and_(at > since, at <= until)
 
 
 def _texts(assessment_ids: Iterable[int]) -> list[AssessmentText]:

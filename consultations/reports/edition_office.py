@@ -19,7 +19,7 @@ from consultations.editions.order import BeingMade, EditionNotReleased, is_being
 from consultations.hearings.address import HearingAddress, load_hearing
 from consultations.hearings.hearing import Hearing
 from consultations.hearings.lock import reopenings
-from consultations.points.history import changed_since
+from consultations.points.history import points_changed
 
 from . import comparison, export, wording
 from .comparison import CHANGES, KINDS, WRITTEN, Comparison, Difference, read_comparison
@@ -122,7 +122,7 @@ def _list(hearing: Hearing, form: EditionForm) -> str:
         plan=hearing.plan,
         editions=every,
         reopenings=reopenings(hearing),
-        changed=bool(every) and changed_since(hearing, every[0].made_at),
+        changed=bool(every and points_changed(hearing, every[0].made_at)),
         order=order_of(hearing),
         being_made=is_being_made(hearing),
         gaps=draft_printing(hearing).missing,

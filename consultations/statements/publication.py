@@ -51,7 +51,7 @@ def publish(statement: Statement, removals: Removals, *, with_name: bool = True,
     statement.publicity = Publicity.PUBLISHED
     statement.withheld_reason = None
     statement.moderator_note = note
-    statement.published_at = now
+    statement.published_at, statement.taken_off_at = now, None
     _changed(statement, "statement.published", {"removals": sum(len(one) for one in removals.values())})
 
 
@@ -180,7 +180,8 @@ def _empty(statement: Statement) -> None:
     _take_words(statement)
     for comment in statement.comments:
         comment.published_at = None
-    statement.published_at = None
+    if statement.published_at is not None:
+        statement.published_at, statement.taken_off_at = None, clock.now()
 
 
 def _check_places(statement: Statement, removals: Removals) -> None:

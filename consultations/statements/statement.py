@@ -48,6 +48,7 @@ class Statement(Model):
         CheckConstraint(one_of("sender_type", SenderType), name="sender_type"),
         CheckConstraint("signatories > 1", name="signatories"),
         CheckConstraint("(withdrawn_at IS NOT NULL) = (publicity IN ('withdrawn', 'noted'))", name="withdrawn"),
+        CheckConstraint("taken_off_at IS NULL OR published_at IS NULL", name="taken_off"),
         Index("ix_statement_queue", "municipality_id", "publicity", "received_at"),
         Index("ix_statement_published", "municipality_id", "publicity", "published_at"),
         Index("ix_statement_hearing_publicity", "hearing_id", "publicity", "number"),
@@ -83,6 +84,7 @@ class Statement(Model):
     withheld_reason: Mapped[str | None] = mapped_column(String(30))  # a ReasonClass
     moderator_note: Mapped[str] = mapped_column(Text, default="")  # to the sender alone, behind the receipt's code
     published_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    taken_off_at: Mapped[datetime | None] = mapped_column(UtcDateTime)  # it was public once, and is not shown since
     withdrawn_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     version: Mapped[int] = mapped_column(default=1)
 
@@ -134,6 +136,16 @@ class Statement(Model):
     def _was_public(cls) -> ColumnElement[bool]:
         noted = and_(cls.publicity == Publicity.NOTED, cls.published_at.is_not(None))
         return or_(cls.publicity == Publicity.PUBLISHED, noted)
+
+    @hybrid_property
+    def has_address(self) -> bool:
+        """Whether its address was ever shown: it answers for ever, if only with what became of the statement."""
+        return self.was_public or self.taken_off_at is not None
+
+    @has_address.inplace.expression
+    @classmethod
+    def _has_address(cls) -> ColumnElement[bool]:
+        return or_(cls.was_public, cls.taken_off_at.is_not(None))
 
 
 class Sender(Model):

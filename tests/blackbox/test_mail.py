@@ -2,42 +2,20 @@
 
 from __future__ import annotations
 
-import asyncio
 import os
 import signal
-import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import timedelta
-from email import message_from_bytes
-from email.message import Message
-from typing import Any
 
 import pytest
-from aiosmtpd.controller import Controller
 
 from app import clock
 from tests.blackbox import law
 from tests.blackbox.hearing import answered, new_hearing
+from tests.blackbox.post_office import PostOffice
 from tests.blackbox.server import Server, eventually, free_port, running
 
 pytestmark = pytest.mark.slow
-
-
-class PostOffice:
-    """A mail server on loopback that keeps what it gets. While it is `silent` it holds back its last word."""
-
-    def __init__(self) -> None:
-        self.letters: list[Message] = []
-        self.arrived = threading.Event()
-        self.silent = False
-
-    async def handle_DATA(self, _server: Any, _session: Any, envelope: Any) -> str:  # noqa: N802
-        self.letters.append(message_from_bytes(envelope.content))
-        self.arrived.set()
-        if self.silent:
-            await asyncio.sleep(3)
-        return "250 taken"
 
 
 @pytest.fixture(scope="module")
@@ -55,7 +33,7 @@ def test_f07_the_letter_waits_for_the_mail_server_and_comes_once(posting: tuple[
     hearing = new_hearing(server)
     answered(server.browser(), hearing, "Uten postkontor.", email="kari@example.no")
     office = PostOffice()
-    with _open(office, port):
+    with office.open(port):
         server.set_clock(clock.now() + timedelta(hours=1))
         eventually(office.arrived.is_set)
         answered(server.browser(), hearing, "Med postkontor.", email="ola@example.no")
@@ -70,7 +48,7 @@ def test_f07_killed_between_sending_and_noting_it_repeats_once_with_the_same_id(
     server, port = posting
     hearing, office = new_hearing(server), PostOffice()
     office.silent = True
-    with _open(office, port):
+    with office.open(port):
         answered(server.browser(), hearing, "Sendt, men ikke notert.", email="per@example.no")
         assert office.arrived.wait(60)
         before = server.background_worker()
@@ -85,14 +63,3 @@ def test_f07_killed_between_sending_and_noting_it_repeats_once_with_the_same_id(
     assert len(repeated) == 2
     assert len(set(repeated)) == 1
     server.release_clock()
-
-
-@contextmanager
-def _open(office: PostOffice, port: int) -> Iterator[None]:
-    """The post office is open inside the block."""
-    controller = Controller(office, hostname="127.0.0.1", port=port)
-    controller.start()
-    try:
-        yield
-    finally:
-        controller.stop()

@@ -39,10 +39,12 @@ def house(server: Server) -> House:
         hearing = made.hearing.state()
         made.refs["public"] = _statement(hearing, "Synlig for alle: flere boliger.").ref
         made.refs["waiting"] = _statement(hearing, f"Mitt {WAITING} i teksten.", published=False).ref
-        made.refs["withheld"] = (held := _statement(hearing, f"Mitt {WITHHELD} i teksten.")).ref
-        withhold(held, ReasonClass.PERSONAL_DATA, "")
-        made.refs["withdrawn"] = (gone := _statement(hearing, f"Mitt {WITHDRAWN} i teksten.")).ref
-        withdraw(gone)
+        for name, public in (("never shown, ", False), ("", True)):
+            held = _statement(hearing, f"Mitt {WITHHELD} i teksten.", published=public)
+            withhold(held, ReasonClass.PERSONAL_DATA, "")
+            gone = _statement(hearing, f"Mitt {WITHDRAWN} i teksten.", published=public)
+            withdraw(gone)
+            made.refs |= {f"{name}withheld": held.ref, f"{name}withdrawn": gone.ref}
         made.plans["draft"] = factories.plan(made.hearing.municipality_id, f"Plan med {DRAFT}").key
         unready = factories.plan(made.hearing.municipality_id, f"Plan med {UNREADY}")
         factories.hearing(unready, ready_at=None)
@@ -86,10 +88,20 @@ def test_a02_search_counts_nothing_for_it(server: Server, house: House, secret: 
     assert sought.body.replace(secret, "WORD") == nothing.body.replace("x" * len(secret), "WORD")
 
 
-@pytest.mark.parametrize("kind", ["waiting", "withdrawn", "withheld"])
+@pytest.mark.parametrize("kind", ["waiting", "never shown, withdrawn", "never shown, withheld"])
 def test_a02_a_reference_is_answered_like_one_that_does_not_exist(server: Server, house: House, kind: str) -> None:
     anybody, base = server.browser(), f"{house.hearing.page}innspill/"
     assert _same(anybody, base + house.refs[kind], base + NOBODY)
+
+
+@pytest.mark.parametrize(("kind", "why"), [("withdrawn", "har trukket"), ("withheld", "personvern")])
+def test_a02_an_address_that_was_shown_tells_what_happened_and_no_word_more(
+    server: Server, house: House, kind: str, why: str
+) -> None:
+    page = server.browser().get(f"{house.hearing.page}innspill/{house.refs[kind]}")
+    assert page.status == 200
+    assert why in page.text
+    assert [secret for secret in (*SECRETS, "Kari Innbygger", "hemmelig@") if secret in page.body] == []
 
 
 @pytest.mark.parametrize("kind", ["draft", "unready"])

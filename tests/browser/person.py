@@ -15,9 +15,14 @@ DESK = {"width": 1280, "height": 900}
 
 
 class Person:
-    """Without JavaScript the page's scripts are kept from it; axe (which needs timers) is put in from outside."""
+    """Without JavaScript the page's scripts are kept from it; axe (which needs timers) is put in from outside.
 
-    def __init__(self, browser: Browser, site: str, javascript: bool, phone: bool = False) -> None:
+    In a hurry axe is left out, on a way that other tests have walked with it.
+    """
+
+    def __init__(
+        self, browser: Browser, site: str, javascript: bool, phone: bool = False, hurried: bool = False
+    ) -> None:
         self._context = browser.new_context(viewport=PHONE if phone else DESK, locale="nb-NO", accept_downloads=True)
         if not javascript:
             self._context.route("**/*.js*", lambda route: route.abort())
@@ -26,7 +31,7 @@ class Person:
         self.page.on("pageerror", lambda error: self.troubles.append(f"script: {error}"))
         if javascript:
             self.page.on("console", lambda said: self.troubles.append(said.text) if said.type == "error" else None)
-        self._site = site
+        self._site, self._hurried = site, hurried
 
     def go(self, path: str) -> Person:
         self.page.goto(self._site + path)
@@ -71,12 +76,16 @@ class Person:
 
     def look(self) -> Person:
         """Nothing wrong with the page: no accessibility fault, no script error, no sideways scrolling."""
+        if not self._hurried:
+            self._put_to_axe()
+        wide = self.page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+        assert wide <= 0, f"{self.page.url} scrolls {wide} px sideways"
+        assert not self.troubles, self.troubles
+        return self
+
+    def _put_to_axe(self) -> None:
         if self.page.evaluate("typeof axe == 'undefined'"):
             self.page.evaluate(f"{AXE.read_text(encoding='utf-8')}\n;0")
         report = self.page.evaluate("rules => axe.run({runOnly: rules})", RULES)
         faults = [f"{fault['id']}: {fault['nodes'][0]['html'][:200]}" for fault in report["violations"]]
         assert not faults, f"{self.page.url}: {faults}"
-        wide = self.page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-        assert wide <= 0, f"{self.page.url} scrolls {wide} px sideways"
-        assert not self.troubles, self.troubles
-        return self

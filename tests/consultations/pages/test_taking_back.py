@@ -13,7 +13,8 @@ from app.extensions import db
 from consultations.hearings.hearing import Hearing
 from consultations.points.point import Point
 from consultations.statements.draft_answer import DraftAnswer
-from consultations.statements.publication import publish, withdraw
+from consultations.statements.publication import publish, withdraw, withhold
+from consultations.statements.reason_class import ReasonClass
 from consultations.statements.statement import Publicity, Statement
 from tests import factories
 from tests.consultations.reports.cases import answer, signed_in
@@ -226,3 +227,40 @@ def test_what_cannot_be_is_explained_and_kept(app: Flask, field: str, typed: str
     assert page.h1 == "Hvem er du?"
     assert page.select(f'.ds-error-summary a[href="#{field}"]')
     assert page.form("Gå videre").values[field] == typed
+
+
+def test_what_was_public_once_answers_with_what_happened(app: Flask) -> None:
+    with app.app_context():
+        hearing = factories.hearing(factories.plan(factories.municipality().id))
+        shown, held = factories.statement(hearing, WORDS), factories.statement(hearing, WORDS)
+        never = factories.statement(hearing, WORDS, published=False)
+        withdraw(shown)
+        withhold(held, ReasonClass.ABUSE, "Bare til deg.")
+        withhold(never, ReasonClass.ABUSE)
+        refs = (shown.ref, held.ref, never.ref)
+        every = db.session.scalars(db.select(Statement)).all()
+        with_address = set(db.session.scalars(db.select(Statement).where(Statement.has_address)))
+        assert {one for one in every if one.has_address} == with_address == {shown, held}
+        db.session.commit()
+    pages = [Visitor(app).get(f"{HEARING}innspill/{ref}") for ref in refs]
+    assert [page.status for page in pages] == [200, 200, 404]
+    assert "Avsenderen har trukket innspillet." in pages[0].text
+    assert "bryter reglene for høringen" in pages[1].text
+    for page in pages[:2]:
+        assert "Det har ikke vært på nettsiden siden" in page.text
+        assert WORDS not in page.body
+        assert "Kari Innbygger" not in page.body
+        assert "Bare til deg." not in page.body
+    assert Visitor(app).get(f"{HEARING}merknad/2-1").path.endswith(f"/runde/1/innspill/{refs[1]}#merknad-2-1")
+
+
+def test_what_is_shown_again_is_shown_again(app: Flask) -> None:
+    with app.app_context():
+        hearing = factories.hearing(factories.plan(factories.municipality().id))
+        held = factories.statement(hearing, WORDS)
+        withhold(held, ReasonClass.ABUSE)
+        publish(held, {})
+        assert held.taken_off_at is None
+        db.session.commit()
+        ref = held.ref
+    assert WORDS in Visitor(app).get(f"{HEARING}innspill/{ref}").text

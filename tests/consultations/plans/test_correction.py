@@ -14,7 +14,7 @@ from consultations.hearings.dates import DatesRefused
 from consultations.hearings.decision_to_hear import DecisionToHear, NotAnnounced, correct_decision_to_hear
 from consultations.hearings.hearing import Hearing
 from consultations.plans.correction import ReasonMissing
-from consultations.plans.plan import change_plan
+from consultations.plans.plan import change_plan, make_public
 from consultations.plans.status_log import log_of
 from tests import factories
 from tests.pages import Visitor
@@ -56,6 +56,22 @@ def test_a_plan_that_nobody_knows_of_is_simply_changed(hearing: Hearing) -> None
     assert log_of(draft) == []
 
 
+def test_before_anything_is_announced_only_what_people_cite_is_corrected(hearing: Hearing) -> None:
+    shown = factories.plan(hearing.municipality_id, "Klimaplan", purpose="Kutte utslipp")
+    make_public(shown)
+    change_plan(shown, purpose="Kutte utslippene", contact_name="Nils Ny", case_number="2026/12")
+    assert log_of(shown) == []
+    with pytest.raises(ReasonMissing):
+        change_plan(shown, case_number="2026/21")
+    change_plan(shown, None, "Tastefeil", purpose="Mindre utslipp", case_number="2026/21")
+    assert [line.correction.label for line in log_of(shown) if line.correction] == ["Saksnummer"]
+
+
+def test_what_is_announced_is_corrected_word_by_word(hearing: Hearing) -> None:
+    with pytest.raises(ReasonMissing):
+        change_plan(hearing.plan, purpose="Bedre boliger")
+
+
 def test_a_correction_says_what_stood_there_and_why(hearing: Hearing) -> None:
     change_plan(hearing.plan, None, "Skrivefeil", title="Boligsosial handlingsplan", plan_type="annet")
     lines = [line.correction for line in log_of(hearing.plan)]
@@ -78,7 +94,7 @@ def test_a_planner_corrects_the_page_and_everybody_sees_it(planner: Visitor) -> 
     form = planner.get(f"{PLAN}rediger").form("Lagre")
     refused = form.send(title="Boligsosial handlingsplan")
     assert refused.status == 400
-    assert "Skriv hvorfor den rettes." in refused.select("#reason-feil")[0].text_content()
+    assert "Skriv hvorfor det rettes." in refused.select("#reason-feil")[0].text_content()
     assert refused.form("Lagre").values["title"] == "Boligsosial handlingsplan"
     refused.form("Lagre").send(reason="Planen har skiftet navn.")
     public = words(planner.get(PUBLIC).text)

@@ -10,6 +10,7 @@ from flask import Flask
 
 from app import audit, clock, published, tasks
 from app.extensions import db
+from app.partial_date import read_partial_date
 from app.rows import ChangedMeanwhile
 from app.storage import StoredFile
 from consultations.hearings.deletion import delete_plan
@@ -267,6 +268,10 @@ def test_two_cannot_replace_the_same_file(app: Flask, plan_id: int) -> None:
 # Phases
 
 
+def words(text: str) -> str:
+    return " ".join(text.split())
+
+
 def test_phases_stand_in_the_timeline(planner: Visitor, visitor: Visitor) -> None:
     form = planner.get(f"{OFFICE}faser").form("Lagre")
     form.send(title_1="Oppstart", when_1="høsten 2026", state_1="done", title_2="Medvirkning", state_2="now")
@@ -280,6 +285,34 @@ def test_phases_stand_in_the_timeline(planner: Visitor, visitor: Visitor) -> Non
     assert "title_5" in again.values
     again.send(title_1="", when_1="")
     assert len(visitor.get(PUBLIC).select(".timeline > li")) == 1
+
+
+def test_the_time_of_a_phase_is_a_date_as_well_as_it_is_known(planner: Visitor, visitor: Visitor) -> None:
+    form = planner.get(f"{OFFICE}faser").form("Lagre")
+    refused = form.send(title_1="Oppstart", when_1="snart", state_1="done")
+    assert refused.status == 400
+    assert refused.form("Lagre").values["when_1"] == "snart"
+    refused.form("Lagre").send(when_1="uke 36 2026", title_2="Utkast", when_2="våren 2027")
+    assert planner.get(f"{OFFICE}faser").form("Lagre").values["when_1"] == "uke 36 2026"
+    planner.get(OFFICE).form("Vis plansiden").send()
+    times = [words(step.text_content()) for step in visitor.get(PUBLIC).select(".timeline .when")]
+    assert times == ["uke 36 (31. august–6. september 2026)", "våren 2027"]
+
+
+def test_words_of_before_stay_until_somebody_writes_a_date(app: Flask, plan_id: int, planner: Visitor) -> None:
+    with app.app_context():
+        set_phases(the(app, plan_id), [PlannedPhase("Oppstart", None, PhaseState.NOW, "etter sommeren")])
+        db.session.commit()
+    form = planner.get(f"{OFFICE}faser").form("Lagre")
+    assert form.values["when_1"] == "etter sommeren"
+    assert form.send(title_1="Oppstarten").status == 200
+    with app.app_context():
+        (phase,) = phases_of(the(app, plan_id))
+        assert (phase.title, phase.when, phase.period) == ("Oppstarten", "etter sommeren", None)
+    assert planner.get(f"{OFFICE}faser").form("Lagre").send(when_1="høsten 2026").status == 200
+    with app.app_context():
+        (phase,) = phases_of(the(app, plan_id))
+        assert (phase.words, phase.period) == ("", read_partial_date("høsten 2026"))
 
 
 def test_a_phase_without_a_title_comes_back_as_typed(planner: Visitor) -> None:
@@ -300,7 +333,7 @@ def test_two_planners_do_not_overwrite_each_others_phases(app: Flask, plan_id: i
         (phase,) = phases_of(the(app, plan_id))
         assert phase.title == "Hennes"
         with pytest.raises(ChangedMeanwhile):
-            set_phases(the(app, plan_id), [PlannedPhase("x", "", PhaseState.NOW)], mark_of([]))
+            set_phases(the(app, plan_id), [PlannedPhase("x", None, PhaseState.NOW)], mark_of([]))
 
 
 # Adoption and what came before
@@ -384,12 +417,14 @@ def test_a_plan_is_not_its_own_predecessor_nor_that_of_another_municipality(
 def test_what_is_changed_on_a_public_page_is_a_correction(app: Flask, plan_id: int, planner: Visitor) -> None:
     planner.get(OFFICE).form("Vis plansiden").send()
     form = planner.get(f"{OFFICE}rediger").form("Lagre")
-    typed = {"timing": "Høsten 2027.", "predecessor_name": "Gammel plan"}
-    assert form.send(**typed).status == 400
-    assert form.send(**typed, reason="Arbeidet tar lengre tid.").status == 200
+    assert form.send(timing="Høsten 2027.").status == 200
+    form = planner.get(f"{OFFICE}rediger").form("Lagre")
+    assert form.send(title="Ny klimaplan", timing="Våren 2028.").status == 400
+    assert form.send(title="Ny klimaplan", timing="Våren 2028.", reason="Planen har skiftet navn.").status == 200
     page = Visitor(app).get(PUBLIC)
-    assert "Arbeidet tar lengre tid." in page.text
-    assert "Rettet: Når?" in page.text
+    assert "Planen har skiftet navn." in page.text
+    assert "Rettet: Tittel" in page.text
+    assert "Rettet: Når?" not in page.text
     assert not page.select("a[href='']")
 
 
@@ -397,7 +432,7 @@ def test_a_plan_that_nobody_saw_is_deleted_with_its_files_and_phases(app: Flask,
     with app.app_context():
         plan = the(app, plan_id)
         attach(plan, read_attachment(files.PDF, "kart.pdf"), "Kart", None)
-        set_phases(plan, [PlannedPhase("Oppstart", "", PhaseState.DONE)])
+        set_phases(plan, [PlannedPhase("Oppstart", None, PhaseState.DONE)])
         delete_plan(plan)
         db.session.commit()
         tables = (Attachment, Phase, StoredFile)
