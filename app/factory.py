@@ -32,7 +32,7 @@ from consultations.hearings.reliance import is_announced
 from consultations.hearings.type_change import why_not
 from consultations.outcomes.pause import stop_for_reopening
 from consultations.pages.documents import names
-from consultations.plans.plan import relied_on, type_checks
+from consultations.plans.editing import relied_on, type_checks
 from consultations.points.point import create_points
 from consultations.statements.submission import received_hooks
 from search.installation import heal

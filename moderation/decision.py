@@ -12,7 +12,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app import audit, clock
 from app.accounts.user import User
-from app.database import Model, UtcDateTime
+from app.database import Model, UtcDateTime, one_of
 from app.extensions import db
 from app.rows import ChangedMeanwhile, hold_all
 from consultations.statements import publication
@@ -63,7 +63,8 @@ class ModerationDecision(Model):
     __tablename__ = "moderation_decision"
     __table_args__ = (
         UniqueConstraint("statement_id", "statement_version"),
-        CheckConstraint("verdict IN ('approved', 'withheld')", name="verdict"),
+        CheckConstraint(one_of("verdict", Ruling), name="verdict"),
+        CheckConstraint(one_of("reason_class", ReasonClass), name="reason_class"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

@@ -16,19 +16,12 @@ from consultations.editions.order import order_edition, order_of
 from consultations.hearings.lock import reopen
 from consultations.outcomes.amendment import amend
 from consultations.outcomes.closing import closing_under_way
-from consultations.outcomes.decision import (
-    CHANGED,
-    NEW_HEARING,
-    RECOMMENDATION,
-    RESOLUTION,
-    Decision,
-    Minutes,
-    record_decision,
-)
+from consultations.outcomes.decision import CHANGED, NEW_HEARING, RECOMMENDATION, RESOLUTION, Decision
 from consultations.outcomes.decision import decisions as decisions_of
 from consultations.outcomes.departure import Wording, depart
 from consultations.outcomes.opening import write_opening
 from consultations.outcomes.pause import carry_out, plan_closing
+from consultations.outcomes.recording import Minutes, record_decision
 from consultations.points.assessment import Assessment
 from consultations.points.point import Point
 from consultations.reports.making import make_edition

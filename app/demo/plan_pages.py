@@ -19,8 +19,9 @@ from app.partial_date import PartialDate, Precision, period_start
 from consultations.plans.adoption import AdoptionFacts, adopt
 from consultations.plans.attached_file import read_attachment
 from consultations.plans.attachment import attach
+from consultations.plans.editing import create_plan
 from consultations.plans.phase import PhaseState, PlannedPhase, set_phases
-from consultations.plans.plan import Plan, add_status, create_plan
+from consultations.plans.plan import Plan, add_status
 from consultations.plans.plan_type import PlanType
 from consultations.plans.public_page import show
 

@@ -11,7 +11,8 @@ from app import audit
 from app.database import Model
 from app.extensions import db
 from app.municipalities.municipality import touch
-from consultations.outcomes.decision import Decision, ensure_fit_to_read, ensure_writable
+from consultations.outcomes.decision import Decision
+from consultations.outcomes.recording import ensure_fit_to_read, ensure_writable
 
 
 class NothingChanges(ValueError):

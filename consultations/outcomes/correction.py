@@ -10,7 +10,8 @@ from app.extensions import db
 from app.municipalities.municipality import touch
 from app.rows import hold
 from consultations.editions.edition import can_be_read
-from consultations.outcomes.decision import KIND, Decision, NotReadByThen, TwiceOneDay, WrongDate, decisions
+from consultations.outcomes.decision import KIND, Decision, decisions
+from consultations.outcomes.recording import NotReadByThen, TwiceOneDay, WrongDate
 from consultations.plans.correction import FactCorrection, add_corrections, corrected, corrections_of
 
 

@@ -15,8 +15,9 @@ from app.fields.day import DayField, DayRequired
 from app.fields.text import add_error, one_line, paragraphs
 from consultations.hearings.address import HearingAddress, load_hearing
 from consultations.outcomes.correction import correct_slip, slips
-from consultations.outcomes.decision import Decision, NotReadByThen, TwiceOneDay, WrongDate, decision_by_ref
+from consultations.outcomes.decision import Decision, decision_by_ref
 from consultations.outcomes.permission import DECIDE
+from consultations.outcomes.recording import NotReadByThen, TwiceOneDay, WrongDate
 
 blueprint = Blueprint("slips", __name__)
 

@@ -17,7 +17,8 @@ from app.database import Model
 from app.extensions import db
 from app.municipalities.municipality import touch
 from app.personal_data.staff_text import TextMustBeMended
-from consultations.outcomes.decision import Decision, ensure_fit_to_read, ensure_writable
+from consultations.outcomes.decision import Decision
+from consultations.outcomes.recording import ensure_fit_to_read, ensure_writable
 from consultations.points.hidden_words import says_removed_words
 from consultations.points.point import Point, cited
 from consultations.points.verdict import VERDICTS, outcome_label

@@ -25,10 +25,11 @@ from consultations.outcomes.amendment import (
 )
 from consultations.outcomes.cited_points import UnknownNumbers, points_cited, these
 from consultations.outcomes.closing import ClosingUnderWay, closing_under_way
-from consultations.outcomes.decision import CannotDepart, Decision, decisions
+from consultations.outcomes.decision import Decision, decisions
 from consultations.outcomes.departure import depart, departures, undo_departure
 from consultations.outcomes.forms import AmendmentForm, DepartureForm
 from consultations.outcomes.permission import DECIDE, SEE, may_decide
+from consultations.outcomes.recording import CannotDepart
 from consultations.outcomes.standing import changing
 
 blueprint = Blueprint("departures", __name__)

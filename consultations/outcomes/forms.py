@@ -14,8 +14,9 @@ from app.fields.text import no_national_id, tidy, too_long
 from app.municipalities.body import Body
 from consultations.drafts.section import Section
 from consultations.editions.edition import Edition
-from consultations.outcomes.decision import KINDS, RESULTS, Decision, Minutes
+from consultations.outcomes.decision import KINDS, RESULTS, Decision
 from consultations.outcomes.departure import Wording
+from consultations.outcomes.recording import Minutes
 from consultations.points.verdict import VERDICTS
 
 AS_THE_ADMINISTRATION = "as_proposed"

@@ -22,22 +22,19 @@ from consultations.hearings.lock import CaseClosed
 from consultations.hearings.meeting import political
 from consultations.outcomes.amendment import amendments
 from consultations.outcomes.closing import ClosingUnderWay, closing_done, closing_under_way
-from consultations.outcomes.decision import (
-    Decision,
+from consultations.outcomes.decision import Decision, days_decided, decision_by_ref, decisions
+from consultations.outcomes.departure import departures
+from consultations.outcomes.forms import DecisionForm
+from consultations.outcomes.outcome import outcome_counts
+from consultations.outcomes.permission import DECIDE, SEE, may_decide
+from consultations.outcomes.recording import (
     NotReadByThen,
     NotReleased,
     TwiceOneDay,
     WrongDate,
     correct_decision,
-    days_decided,
-    decision_by_ref,
-    decisions,
     record_decision,
 )
-from consultations.outcomes.departure import departures
-from consultations.outcomes.forms import DecisionForm
-from consultations.outcomes.outcome import outcome_counts
-from consultations.outcomes.permission import DECIDE, SEE, may_decide
 from consultations.outcomes.standing import sent_back, to_settle_on
 
 blueprint = Blueprint("outcomes", __name__)

@@ -14,7 +14,8 @@ from app.database import Model, UtcDateTime
 from app.extensions import db
 from app.municipalities.municipality import touch
 from app.rows import ChangedMeanwhile, hold
-from consultations.outcomes.decision import Decision, ensure_fit_to_read
+from consultations.outcomes.decision import Decision
+from consultations.outcomes.recording import ensure_fit_to_read
 
 FEWEST, MOST = 3, 5
 

@@ -15,18 +15,10 @@ from app.municipalities.municipality import current_municipality
 from app.rows import ChangedMeanwhile
 from consultations.plans.address import load_plan
 from consultations.plans.correction import ReasonMissing
+from consultations.plans.editing import TypeRefused, change_plan, create_plan, is_relied_on
 from consultations.plans.forms import PlanForm, StatusForm
 from consultations.plans.permission import WRITE_PLANS
-from consultations.plans.plan import (
-    HEADINGS,
-    Plan,
-    TypeRefused,
-    add_status,
-    change_plan,
-    create_plan,
-    is_relied_on,
-    same_plan,
-)
+from consultations.plans.plan import HEADINGS, Plan, add_status, same_plan
 from consultations.plans.plan_type import PlanType
 
 blueprint = Blueprint("plans", __name__, url_prefix="/<municipality>/arbeid/planer")

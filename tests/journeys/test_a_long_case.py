@@ -23,10 +23,11 @@ from consultations.editions.edition import Edition, EditionFile
 from consultations.editions.order import order_edition
 from consultations.hearings.hearing import Hearing
 from consultations.hearings.lock import reopen
-from consultations.outcomes.decision import Decision, Minutes, record_decision
+from consultations.outcomes.decision import Decision
 from consultations.outcomes.departure import Wording, depart
 from consultations.outcomes.opening import write_opening
 from consultations.outcomes.pause import plan_closing
+from consultations.outcomes.recording import Minutes, record_decision
 from consultations.plans.plan import Plan
 from consultations.points.point import Point
 from consultations.reports.frozen_rows import ROWS, read_rows

@@ -28,9 +28,9 @@ from consultations.hearings.lock import (
     reopenings,
 )
 from consultations.outcomes.closing import closing_under_way
-from consultations.outcomes.decision import Minutes, NotReadByThen, correct_decision, record_decision
 from consultations.outcomes.opening import write_opening
 from consultations.outcomes.pause import plan_closing
+from consultations.outcomes.recording import Minutes, NotReadByThen, correct_decision, record_decision
 from consultations.outcomes.settlement import CannotSettle, settle
 from consultations.points.assessment import Assessment
 from consultations.points.placing import give_theme, give_theme_to_all, place

@@ -29,7 +29,8 @@ from consultations.hearings.preparation import (
     plan_hearing,
 )
 from consultations.hearings.timeline import timeline
-from consultations.plans.plan import Plan, change_plan
+from consultations.plans.editing import change_plan
+from consultations.plans.plan import Plan
 from tests import factories
 
 TODAY = date(2026, 11, 2)

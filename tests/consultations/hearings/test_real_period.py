@@ -30,7 +30,8 @@ from consultations.hearings.preparation import (
     give_draft,
     plan_hearing,
 )
-from consultations.plans.plan import Plan, TypeRefused, change_plan
+from consultations.plans.editing import TypeRefused, change_plan
+from consultations.plans.plan import Plan
 from consultations.plans.plan_type import SIX_WEEKS, PlanType
 from tests import factories
 

@@ -12,8 +12,9 @@ from app.extensions import db
 from consultations.assessment.answering import AnswerContent, answer, answer_all
 from consultations.assessment.release import release, start_assessment
 from consultations.hearings.hearing import Hearing
-from consultations.outcomes.decision import Decision, Minutes, record_decision
+from consultations.outcomes.decision import Decision
 from consultations.outcomes.opening import write_opening
+from consultations.outcomes.recording import Minutes, record_decision
 from consultations.points.point import Point
 from tests import factories
 

@@ -16,16 +16,10 @@ from consultations.hearings.hearing import Hearing, Stage
 from consultations.hearings.lock import CaseClosed
 from consultations.outcomes.cited_points import UnknownNumbers, points_cited, these
 from consultations.outcomes.course import courses
-from consultations.outcomes.decision import (
-    Minutes,
-    NotReleased,
-    TwiceOneDay,
-    WrongDate,
-    decisions,
-    record_decision,
-)
+from consultations.outcomes.decision import decisions
 from consultations.outcomes.departure import Wording, depart
 from consultations.outcomes.outcome import outcome_counts
+from consultations.outcomes.recording import Minutes, NotReleased, TwiceOneDay, WrongDate, record_decision
 from consultations.outcomes.settlement import CannotSettle, settle
 from consultations.points.point import Point
 from consultations.reports.reading import reading

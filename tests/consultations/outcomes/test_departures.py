@@ -15,9 +15,9 @@ from consultations.hearings.lock import CaseClosed
 from consultations.outcomes.amendment import NothingChanges, amend, drop_amendment
 from consultations.outcomes.cited_points import points_cited, these
 from consultations.outcomes.course import courses
-from consultations.outcomes.decision import CannotDepart
 from consultations.outcomes.departure import DepartureWithoutReason, Wording, depart, departures, undo_departure
 from consultations.outcomes.outcome import outcome_counts
+from consultations.outcomes.recording import CannotDepart
 from consultations.outcomes.settlement import CannotSettle, settle
 from consultations.points.point import Point
 from consultations.reports.compilation import summary_of, table_of

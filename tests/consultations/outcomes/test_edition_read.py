@@ -12,14 +12,8 @@ from app.accounts import PLANNER
 from app.extensions import db
 from consultations.editions.edition import OutOfDate
 from consultations.hearings.hearing import Hearing
-from consultations.outcomes.decision import (
-    Decision,
-    Minutes,
-    NotReadByThen,
-    correct_decision,
-    decisions,
-    record_decision,
-)
+from consultations.outcomes.decision import Decision, decisions
+from consultations.outcomes.recording import Minutes, NotReadByThen, correct_decision, record_decision
 from consultations.points.history import points_changed
 from tests import factories
 from tests.consultations.editions.cases import changed, made, released

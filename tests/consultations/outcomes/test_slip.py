@@ -13,7 +13,8 @@ from app.accounts import PLANNER
 from app.extensions import db
 from app.municipalities.body import ASSEMBLY
 from consultations.outcomes.correction import CaseOpen, correct_slip, slips
-from consultations.outcomes.decision import RESOLUTION, Decision, Minutes, WrongDate, record_decision
+from consultations.outcomes.decision import RESOLUTION, Decision
+from consultations.outcomes.recording import Minutes, WrongDate, record_decision
 from consultations.plans.correction import ReasonMissing
 from tests import factories
 from tests.pages import Visitor

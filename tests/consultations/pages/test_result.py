@@ -13,7 +13,7 @@ from app.i18n import date_full
 from app.municipalities import body
 from consultations.assessment.release import release
 from consultations.hearings.hearing import Hearing
-from consultations.outcomes.decision import Minutes, record_decision
+from consultations.outcomes.recording import Minutes, record_decision
 from consultations.outcomes.settlement import settle
 from consultations.statements.publication import withhold
 from consultations.statements.reason_class import ReasonClass

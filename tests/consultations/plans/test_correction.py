@@ -14,7 +14,8 @@ from consultations.hearings.dates import DatesRefused
 from consultations.hearings.decision_to_hear import DecisionToHear, NotAnnounced, correct_decision_to_hear
 from consultations.hearings.hearing import Hearing
 from consultations.plans.correction import ReasonMissing
-from consultations.plans.plan import change_plan, make_public
+from consultations.plans.editing import change_plan
+from consultations.plans.plan import make_public
 from consultations.plans.status_log import log_of
 from tests import factories
 from tests.pages import Visitor

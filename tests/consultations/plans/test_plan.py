@@ -12,7 +12,8 @@ from app.audit import AuditEvent, verify
 from app.extensions import db
 from app.municipalities.municipality import Municipality
 from app.rows import ChangedMeanwhile
-from consultations.plans.plan import Plan, add_status, change_plan, create_plan, find_plan, plans_of, same_plan
+from consultations.plans.editing import change_plan, create_plan
+from consultations.plans.plan import Plan, add_status, find_plan, plans_of, same_plan
 from consultations.plans.plan_type import PlanType
 from tests import factories
 

@@ -17,8 +17,9 @@ from consultations.assessment.coverage import coverage
 from consultations.assessment.documents import KIND as ASSESSMENT
 from consultations.assessment.release import release, start_assessment
 from consultations.hearings.hearing import Hearing
-from consultations.outcomes.decision import AS_PROPOSED, RESOLUTION, Minutes, record_decision
+from consultations.outcomes.decision import AS_PROPOSED, RESOLUTION
 from consultations.outcomes.outcome import Outcome, outcome_counts
+from consultations.outcomes.recording import Minutes, record_decision
 from consultations.outcomes.settlement import settle
 from consultations.points.point import Point
 from consultations.reports.compilation import summary_of, table_of
