@@ -6,7 +6,7 @@ A worker that dies is kept for `/helse`; gunicorn starts another by itself.
 import logging
 from typing import Any
 
-from app import deaths
+from app import deaths, garbage
 from app.config import load_settings
 
 worker_class = "gthread"
@@ -33,3 +33,7 @@ class _Deaths(logging.Handler):
 
 def on_starting(server: Any) -> None:
     server.log.error_log.addHandler(_Deaths(logging.WARNING))
+
+
+def post_worker_init(_worker: Any) -> None:
+    garbage.settle()
