@@ -108,6 +108,38 @@ def test_an_address_gets_the_link_and_no_text(app: Flask, visitor: Visitor) -> N
     assert TEXT not in letter.payload["body"]
 
 
+def test_a_corrected_address_gets_the_link_in_the_same_minute(app: Flask, visitor: Visitor) -> None:
+    open_hearing(app)
+    page = saved(visitor)
+    for address in ("kari@example.no", "kari@example.no", "kari.nordmann@example.no"):
+        assert "Vi har sendt lenken" in page.form("Send meg lenken").send(email=address).text
+    with app.app_context():
+        letters = db.session.scalars(db.select(tasks.Task).where(tasks.Task.kind == "mail"))
+        assert sorted(letter.payload["to"] for letter in letters) == ["kari.nordmann@example.no", "kari@example.no"]
+
+
+def test_the_link_lives_through_a_change_of_keys(app: Flask, visitor: Visitor) -> None:
+    open_hearing(app)
+    link = link_on(saved(visitor))
+    old = app.config["SECRET_KEY"]
+    app.config.update(SECRET_KEY="n" * 48, SECRET_KEY_FALLBACKS=[old])
+    assert link_on(visitor.get(f"{ADDRESS}kladd")) == link
+    assert Visitor(app).get(link).form("Åpne kladden")
+
+
+def test_a_draft_whose_key_is_gone_gets_a_link_when_it_is_saved_again(app: Flask, visitor: Visitor) -> None:
+    open_hearing(app)
+    saved(visitor)
+    with app.app_context():
+        draft = db.session.scalars(db.select(DraftAnswer)).one()
+        draft.token_hash = "0" * 64  # of a secret that nobody has
+        db.session.commit()
+    page = visitor.get(f"{ADDRESS}kladd")
+    assert page.select(".resume-link") == []
+    assert "lagre kladden på nytt" in page.text
+    assert Visitor(app).get(link_on(saved(visitor, "Mer."))).form("Åpne kladden")
+
+
 def test_the_writer_can_have_the_draft_deleted(app: Flask, visitor: Visitor) -> None:
     open_hearing(app)
     saved(visitor).form("Slett kladden nå").send()
