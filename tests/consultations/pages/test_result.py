@@ -106,13 +106,15 @@ def test_what_each_body_decided_stands_with_date_case_and_text(app: Flask, visit
     assert "foreslår" not in page.text
 
 
-def test_a_number_leads_to_the_remark_and_a_hidden_one_to_the_list(app: Flask, visitor: Visitor, hearing: int) -> None:
+def test_a_number_leads_to_the_remark_and_a_hidden_one_to_its_tombstone(app: Flask, visitor: Visitor, hearing: int) -> None:
     with app.app_context():
         withhold(received(found(hearing), "Skjult"), ReasonClass.ABUSE)
         db.session.commit()
     assert "Bygg badeland." in visitor.get(f"{FRONT}merknad/2-1").text
     assert visitor.get(f"{FRONT}merknad/2-1b", follow=False).headers["Location"].endswith("#merknad-2-1")
-    assert visitor.get(f"{FRONT}merknad/3-1").path.endswith("/innspill/")
+    hidden = visitor.get(f"{FRONT}merknad/3-1")
+    assert "Skjult" not in hidden.text
+    assert str(ReasonClass.ABUSE.tombstone) in hidden.text
     assert [visitor.get(f"{FRONT}merknad/{odd}").status for odd in ("x", "1-1-1", "٣-١", "1" * 30)] == [404] * 4
 
 
