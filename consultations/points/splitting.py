@@ -5,9 +5,7 @@ The sealed original stays as it is; the parts are offsets into it.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from app import audit
 from app.extensions import db
@@ -17,34 +15,18 @@ from consultations.hearings.hearing import Hearing
 from consultations.hearings.lock import ensure_open
 from consultations.points.history import leave_to
 from consultations.points.point import Point
+from consultations.points.sentence import Sentence, sentences
 
-MOST_SENTENCES = 120
 MOST_PARTS = 60
-
-_PARAGRAPH = re.compile(r"\n[ \t]*\n\s*")
-_SENTENCE = re.compile(r"(?<=[.!?:;])[ \t]+(?=[A-ZÆØÅÁČĐŊŠŦŽ0-9«\"–-])|\n\s*")
 
 
 class CannotSplit(ValueError):
     """Not a place where this point can be cut, or the papers cite its number already."""
 
 
-@dataclass(frozen=True, slots=True)
-class Sentence:
-    """A sentence or a paragraph; a cut can be made before it. `start` counts from the start of the remark."""
-
-    start: int
-    text: str
-
-
 def pieces(point: Point) -> list[Sentence]:
-    """The sentences of a point, or its paragraphs where it has very many."""
-    text, base = point.original, point.start_at or 0
-    starts = _starts(text, _SENTENCE)
-    if len(starts) > MOST_SENTENCES:
-        starts = _starts(text, _PARAGRAPH)[:MOST_SENTENCES]
-    ends = [*starts[1:], len(text)]
-    return [Sentence(base + start, text[start:end]) for start, end in zip(starts, ends, strict=True)]
+    """What a point can be cut into."""
+    return sentences(point.original, point.start_at or 0)
 
 
 def split(hearing: Hearing, point: Point, before: Sequence[int], version: int) -> list[Point]:
@@ -87,10 +69,6 @@ def points_of(point: Point) -> list[Point]:
     """All parts of the remark that this point belongs to, in order."""
     query = db.select(Point).where(Point.comment_id == point.comment_id).order_by(Point.position)
     return list(db.session.scalars(query))
-
-
-def _starts(text: str, boundary: re.Pattern[str]) -> list[int]:
-    return [0, *(match.end() for match in boundary.finditer(text) if 0 < match.end() < len(text))]
 
 
 def _ensure_movable(hearing: Hearing, point: Point, version: int) -> None:

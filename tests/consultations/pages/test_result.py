@@ -106,7 +106,7 @@ def test_what_each_body_decided_stands_with_date_case_and_text(app: Flask, visit
     assert "foreslår" not in page.text
 
 
-def test_a_number_leads_to_the_remark_and_a_hidden_one_to_its_tombstone(app: Flask, visitor: Visitor, hearing: int) -> None:
+def test_a_number_leads_to_the_remark_or_its_tombstone(app: Flask, visitor: Visitor, hearing: int) -> None:
     with app.app_context():
         withhold(received(found(hearing), "Skjult"), ReasonClass.ABUSE)
         db.session.commit()
