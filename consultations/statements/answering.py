@@ -16,7 +16,7 @@ from consultations.hearings.hearing import Hearing
 from consultations.statements import draft_answer, machine_signs
 from consultations.statements.content import Content
 from consultations.statements.draft_answer import DraftAnswer
-from consultations.statements.page_mark import PageMark, new_mark, read_mark
+from consultations.statements.page_mark import Clash, PageMark, new_mark, read_mark, settle
 from consultations.statements.statement import Statement
 
 KEY_FIELD = "kladd"
@@ -26,7 +26,7 @@ REMEMBERED = 5  # drafts a browser knows of
 
 
 class TooManyDrafts(Exception):
-    """More drafts have been begun from this place than people begin."""
+    """More has been begun or written in drafts from this place than people write."""
 
 
 @dataclass
@@ -86,6 +86,32 @@ def posted() -> MultiDict[str, str]:
 def posted_mark() -> PageMark:
     """Which page was sent."""
     return read_mark(request.form.get(PAGE_FIELD, ""))
+
+
+def settled(stored: Content, answering: Answering) -> list[Clash]:
+    """What this page and another one say differently, after what was typed here has been taken in over `stored`."""
+    return settle(stored, answering.content, posted_mark())
+
+
+def keep(answering: Answering) -> bool:
+    """Keep the step. Where the draft has been sent meanwhile (False), what was typed begins a new one."""
+    assert answering.draft is not None
+    sent = answering.draft.sent_at is not None
+    if sent:
+        answering.draft = draft_answer.start(answering.hearing)
+        answering.key = answering.draft.idempotency_key
+    save(answering)
+    remember(answering.hearing, answering.key)
+    return not sent
+
+
+def save(answering: Answering) -> None:
+    """Keep what was typed. Raises TooManyDrafts where one place would fill the disk."""
+    assert answering.draft is not None
+    grown = answering.content.size - answering.draft.typed.size
+    if grown > 0 and not limits.allow_typed(grown):
+        raise TooManyDrafts
+    draft_answer.save(answering.draft, answering.content)
 
 
 def remember(hearing: Hearing, key: str) -> None:

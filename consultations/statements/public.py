@@ -11,27 +11,28 @@ from flask_babel import gettext as _
 
 from app import clock, i18n, limits
 from app.accounts.guards import form_page
-from app.pages import kept_fields, kept_page
+from app.pages import kept_page
 from consultations.hearings.address import HearingAddress, load_hearing
 from consultations.hearings.hearing import Hearing, newer_round
-from consultations.statements import draft_answer, forms, machine_signs, review
+from consultations.statements import forms, machine_signs, review
 from consultations.statements.answering import (
-    PAGE_FIELD,
     Answering,
-    TooManyDrafts,
     before_opening,
     forget,
     from_browser,
     from_form,
+    keep,
     open_receipt,
     posted,
     posted_mark,
     remember,
+    save,
     sections_of,
+    settled,
 )
-from consultations.statements.content import WHOLE, Content, sender_faults, text_faults
+from consultations.statements.content import WHOLE, sender_faults, text_faults
 from consultations.statements.draft_answer import TooLong
-from consultations.statements.page_mark import TEXT, Clash, has_news, settle
+from consultations.statements.page_mark import has_news
 from consultations.statements.submission import (
     AnotherTextSent,
     HearingDecided,
@@ -40,6 +41,7 @@ from consultations.statements.submission import (
     open_keys,
     submit,
 )
+from consultations.statements.two_tabs import two_tabs
 
 blueprint = Blueprint("statements", __name__)
 
@@ -105,9 +107,9 @@ def write(hearing: HearingAddress) -> ResponseReturnValue:
     answering = from_form(found)
     stored = deepcopy(answering.content)
     forms.read_texts(answering.content, posted())
-    clashes = _settle(stored, answering)
+    clashes = settled(stored, answering)
     if clashes:
-        return _two_tabs(answering, clashes, "statements.start")
+        return two_tabs(answering, clashes, "statements.start")
     act, _colon, key = request.form.get("gjor", "videre").partition(":")
     asks = act == "ingen-merknader" and bool(answering.content.written)
     answering.content.no_remarks = act in ("ingen-merknader", "ingen-med-tekst") and not asks
@@ -116,7 +118,7 @@ def write(hearing: HearingAddress) -> ResponseReturnValue:
         answering.content.take_out(key)
     if act == "legg-til":
         _add(answering, added)
-    if not _keep(answering):
+    if not keep(answering):
         return _to(found, "statements.start", sendt=1)
     if found.is_decided:
         return _decided(answering)
@@ -159,11 +161,11 @@ def say_who(hearing: HearingAddress) -> ResponseReturnValue:
     answering = from_form(found)
     stored = deepcopy(answering.content)
     forms.read_sender(answering.content, posted())
-    clashes = _settle(stored, answering)
+    clashes = settled(stored, answering)
     if clashes:
-        return _two_tabs(answering, clashes, "statements.sender")
+        return two_tabs(answering, clashes, "statements.sender")
     answering.content.trapped |= bool(request.form.get(machine_signs.TRAP))
-    if not _keep(answering):
+    if not keep(answering):
         return _to(found, "statements.start", sendt=1)
     if found.is_decided:
         return _decided(answering)
@@ -227,13 +229,13 @@ def send(hearing: HearingAddress) -> ResponseReturnValue:
     try:
         receipt = submit(answering.draft, content)
     except AnotherTextSent:
-        _keep(answering)
+        keep(answering)
         return _to(found, "statements.start", sendt=1)
     except HearingDecided:
-        _keep(answering)
+        keep(answering)
         return _decided(answering)
     except Incomplete as refused:
-        _keep(answering)
+        keep(answering)
         at_text = any(fault.field == "supports" or fault.field.startswith("text:") for fault in refused.faults)
         return _to(found, "statements.start" if at_text else "statements.sender", feil=1)
     forget(found)
@@ -251,9 +253,9 @@ def autosave(hearing: HearingAddress) -> ResponseReturnValue:
     assert answering.draft is not None
     stored = deepcopy(answering.content)
     _read_step(answering)
-    if answering.draft.sent_at is not None or _settle(stored, answering):
+    if answering.draft.sent_at is not None or settled(stored, answering):
         return Response(status=409)
-    _save(answering)
+    save(answering)
     remember(found, answering.key)
     return jsonify({"saved": i18n.time_of_day(clock.now())})
 
@@ -290,55 +292,6 @@ def _add(answering: Answering, field: str) -> None:
     key = found[1] if found else WHOLE
     if (found or field == forms.WHOLE_FIELD) and key not in answering.content.chosen:
         answering.content.chosen.append(key)
-
-
-def _keep(answering: Answering) -> bool:
-    """Keep the step. Where the draft has been sent meanwhile (False), what was typed begins a new one."""
-    assert answering.draft is not None
-    sent = answering.draft.sent_at is not None
-    if sent:
-        answering.draft = draft_answer.start(answering.hearing)
-        answering.key = answering.draft.idempotency_key
-    _save(answering)
-    remember(answering.hearing, answering.key)
-    return not sent
-
-
-def _save(answering: Answering) -> None:
-    assert answering.draft is not None
-    grown = answering.content.size - answering.draft.typed.size
-    if grown > 0 and not limits.allow_typed(grown):
-        raise TooManyDrafts
-    draft_answer.save(answering.draft, answering.content)
-
-
-def _settle(stored: Content, answering: Answering) -> list[Clash]:
-    return settle(stored, answering.content, posted_mark())
-
-
-def _two_tabs(answering: Answering, clashes: list[Clash], back: str) -> ResponseReturnValue:
-    """What another tab wrote and what this one says, for the one who wrote both to choose."""
-    page = render_template(
-        "statements/two_tabs.html",
-        answering=answering,
-        hearing=answering.hearing,
-        plan=answering.hearing.plan,
-        clashes=[(_label(answering.hearing, clash.field), clash) for clash in clashes],
-        fields=kept_fields(PAGE_FIELD),
-        page_field=PAGE_FIELD,
-        action=request.path,
-        back=url_for(back, hearing=answering.hearing),
-    )
-    return page, 409
-
-
-def _label(hearing: Hearing, name: str) -> str:
-    """What the field is called on the form."""
-    if name.startswith(TEXT):
-        titles = {section.key: section.label for section in sections_of(hearing)}
-        return titles.get(name.removeprefix(TEXT), _("Planen som helhet"))
-    form = forms.SupportForm() if name == "supports" else forms.SenderForm()
-    return str(form[name].label.text)
 
 
 def _refuse_before_opening(hearing: Hearing) -> None:
