@@ -23,9 +23,7 @@ def two_tabs(answering: Answering, clashes: list[Clash], back: str) -> ResponseR
         answering=answering,
         hearing=answering.hearing,
         plan=answering.hearing.plan,
-        clashes=[
-            (_label(one.field, titles), _said(one.field, one.newer), _said(one.field, one.older)) for one in clashes
-        ],
+        clashes=[_shown(one, titles) for one in clashes],
         fields=kept_fields(PAGE_FIELD),
         page_field=PAGE_FIELD,
         action=request.path,
