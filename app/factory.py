@@ -31,7 +31,7 @@ from consultations.hearings.lock import reopened_hooks
 from consultations.hearings.reliance import is_announced
 from consultations.hearings.type_change import why_not
 from consultations.outcomes.pause import stop_for_reopening
-from consultations.pages.documents import names
+from consultations.pages.documents import names as names_of_documents
 from consultations.plans.editing import relied_on, type_checks
 from consultations.points.point import create_points
 from consultations.statements.submission import received_hooks
@@ -191,7 +191,7 @@ def _furnish(app: Flask, rooms: list[ModuleType]) -> None:
 
 def _connect() -> None:
     """What a room does when something happens in an earlier one, which knows nothing of it."""
-    published.named_by[:] = [names]
+    published.named_by[:] = [names_of_documents]
     type_checks[:] = [why_not]
     relied_on[:] = [is_announced]
     received_hooks[:] = [create_points]

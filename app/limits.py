@@ -23,7 +23,7 @@ FAILED_PER_ACCOUNT_AND_PLACE = 10
 FAILED_PER_PLACE = 100
 SUBMISSIONS_PER_PLACE = 400  # a whole school behind one address gets through
 DRAFTS_PER_PLACE = 2 * SUBMISSIONS_PER_PLACE
-LETTERS_PER_PLACE = 20_000_000  # in drafts: ten of the longest, or two hundred pages for each of a whole school
+LETTERS_PER_PLACE = 20_000_000  # in drafts: ten of the longest, or twenty pages for each of a whole school
 
 
 def allow_sign_in(email: str) -> bool:

@@ -16,6 +16,7 @@ from werkzeug.exceptions import HTTPException, InternalServerError
 from app import health
 from app.accounts.guards import SignInAgain, public, uncached
 from app.municipalities.municipality import municipality_if_known
+from app.rows import ChangedMeanwhile
 
 log = logging.getLogger(__name__)
 
@@ -33,6 +34,7 @@ def register(app: Flask) -> None:
     app.register_error_handler(DBAPIError, _database_failed)
     for failure in (OSError, sqlite3.Error, PoolTimeout):
         app.register_error_handler(failure, _storage_failed)
+    app.register_error_handler(ChangedMeanwhile, lambda _error: _collided())
     app.register_error_handler(InternalServerError, _broken)
 
 

@@ -26,7 +26,8 @@ def hold_all(rows: Sequence[Model]) -> None:
     """Hold several rows of one table, in the order of their ids, so that no two ever wait for each other.
 
     Changes made in this session are written first, or reading anew would lose them. What is loaded along with the rows
-    stays out of the query (PostgreSQL cannot lock the far side of an outer join).
+    stays out of the query (PostgreSQL cannot lock the far side of an outer join). Raises ChangedMeanwhile where one of
+    them is gone.
     """
     if not rows:
         return
@@ -36,7 +37,9 @@ def hold_all(rows: Sequence[Model]) -> None:
     assert len(ids) == len(rows), "only a stored row can be held"
     key = states[0].mapper.primary_key[0]
     query = db.select(type(rows[0])).where(key.in_(ids)).order_by(key).with_for_update()
-    db.session.scalars(query.execution_options(populate_existing=True)).all()
+    found = db.session.scalars(query.execution_options(populate_existing=True)).all()
+    if len(found) != len(ids):
+        raise ChangedMeanwhile
 
 
 def insert_once(model: type[Model], *rows: Mapping[str, Any]) -> None:

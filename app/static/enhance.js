@@ -21,17 +21,21 @@ function focusOnErrors() {
 function saveWhileWriting(form) {
   const line = form.querySelector(".saved");
   let timer = 0;
+  let running = new AbortController();
   let sent = serialise(form);
   const say = (text) => { if (line) line.textContent = text; };
   const save = async () => {
     const now = serialise(form);
     if (now === sent) return;
+    running = new AbortController();
+    const { signal } = running;
     try {
-      const answer = await fetch(form.dataset.autosave, { method: "POST", body: new URLSearchParams(now), redirect: "error" });
+      const answer = await fetch(form.dataset.autosave, { method: "POST", body: new URLSearchParams(now), redirect: "error", signal });
       if (!answer.ok) throw new Error(String(answer.status));
       sent = now;
       say((line?.dataset.saved ?? "").replace("{time}", clock()));
     } catch {
+      if (signal.aborted) return;
       say(line?.dataset.failed ?? "");
       schedule(15000);
     }
@@ -39,7 +43,7 @@ function saveWhileWriting(form) {
   const schedule = (wait) => { clearTimeout(timer); timer = setTimeout(save, wait); };
   form.addEventListener("input", () => schedule(2000));
   form.addEventListener("change", () => schedule(500));
-  form.addEventListener("submit", () => clearTimeout(timer));
+  form.addEventListener("submit", () => { clearTimeout(timer); running.abort(); });
   document.addEventListener("visibilitychange", () => { if (document.visibilityState === "hidden") save(); });
 }
 

@@ -157,14 +157,14 @@ def _refusal(error: ValueError) -> str:
         NotReleased: _("Vurderingene må frigis før et utvalg kan behandle saken."),
         CaseClosed: _("Saken er avsluttet. Den kan ikke endres."),
         ClosingUnderWay: _("Saken er i ferd med å bli avsluttet. Stopp avslutningen først."),
-        WrongDate: _("Møtet må være etter høringsfristen, ikke før innstillingen, og ikke fram i tid."),
         NotReadByThen: _(
             "Møtet må være tidligst den dagen utgaven ble laget. Er saken gjenåpnet, må det lages en ny utgave først."
         ),
+        WrongDate: _("Møtet må være etter høringsfristen, ikke før innstillingen, og ikke fram i tid."),
         TwiceOneDay: _("Utvalget har et vedtak fra den dagen. Rett det i stedet."),
         TextMustBeMended: _("Teksten inneholder et fødselsnummer. Ta det bort."),
     }
-    return str(reasons[type(error)])
+    return str(next(text for kind, text in reasons.items() if isinstance(error, kind)))
 
 
 def _page(hearing: Hearing, form: DecisionForm) -> str:

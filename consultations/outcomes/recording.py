@@ -97,6 +97,8 @@ def correct_decision(decision: Decision, minutes: Minutes, version: int) -> None
     for name, value in minutes.facts.items():
         setattr(decision, name, value)
     decision.version += 1
+    db.session.flush()
+    db.session.expire(decision, ["body"])
     _changed(hearing, decision, "decision.corrected")
     if decision.sends_back and not sent_back:
         _sent_back(decision)

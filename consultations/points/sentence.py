@@ -22,8 +22,9 @@ _GREETING = re.compile(r"(?:hei|hallo|god ?dag|kjære|til rette vedkommende)\b.{
 _FAREWELL = re.compile(
     r"(?:(?:med|vennlig|venleg|beste|mange)\b.{0,20}\s)?(?:hilsen|hilsing|helsing|mvh|vh)\b.{0,60}", re.IGNORECASE
 )
+_POSTSCRIPT = re.compile(r"p\.?\s?s\b", re.IGNORECASE)
 _ENDS = tuple('.!?;»"')
-LONGEST_HEADING = 80
+LONGEST_HEADING, LONGEST_NAME = 80, 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,17 +52,23 @@ def _cut(text: str, boundary: re.Pattern[str]) -> list[int]:
 def _starts(text: str, cut: list[int]) -> Iterator[int]:
     """Those of the cuts before which a point can begin; the first is always one."""
     yield 0
-    said, over = False, False
+    said, signed = False, False
     pieces = [text[start:end].strip() for start, end in zip(cut, [*cut[1:], len(text)], strict=True)]
     for place, (start, piece) in enumerate(zip(cut, pieces, strict=True)):
-        over = over or (said and _FAREWELL.fullmatch(piece) is not None)
-        if over:
+        signed = not _begins_anew(piece) if signed else said and _FAREWELL.fullmatch(piece) is not None
+        if signed:
             continue
-        if said and start:
+        if said:
             yield start
-            said = False
         following = pieces[place + 1] if place + 1 < len(pieces) else ""
         said = not _leads_on(piece, following)
+
+
+def _begins_anew(piece: str) -> bool:
+    """Whether it comes after a signature and is not part of it: a postscript, or the letter that was answered."""
+    if any(kind.match(piece) for kind in (_MAIL_HEAD, _GREETING, _POSTSCRIPT)):
+        return True
+    return len(piece) > LONGEST_NAME and piece.endswith(_ENDS)
 
 
 def _leads_on(piece: str, following: str) -> bool:

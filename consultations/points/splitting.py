@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from app import audit
 from app.extensions import db
 from app.references import new_reference
-from app.rows import ChangedMeanwhile, hold
+from app.rows import ChangedMeanwhile, hold, hold_all
 from consultations.hearings.hearing import Hearing
 from consultations.hearings.lock import ensure_open
 from consultations.points.history import leave_to
@@ -52,7 +52,8 @@ def split(hearing: Hearing, point: Point, before: Sequence[int], version: int) -
 def join(hearing: Hearing, point: Point, version: int) -> Point:
     """Put all parts of a remark together in the first; its answer and theme stand. Raises as split does."""
     _ensure_movable(hearing, point, version)
-    first, *others = points_of(point)
+    first, *others = parts = points_of(point)
+    hold_all(parts)
     leave_to(first, others)
     for other in others:
         db.session.delete(other)

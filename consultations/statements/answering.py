@@ -38,8 +38,7 @@ class Answering:
     draft: DraftAnswer | None
     content: Content
 
-    @property
-    def page_mark(self) -> PageMark:
+    def new_page_mark(self) -> PageMark:
         """Names the page that is made of it now."""
         return new_mark(self.draft.typed if self.draft else Content())
 
@@ -63,7 +62,7 @@ def from_browser(hearing: Hearing) -> Answering:
 
 
 def from_form(hearing: Hearing) -> Answering:
-    """The draft whose key the form carries, begun where there is none. No cookie is needed. Raises TooManyDrafts."""
+    """The draft whose key the form carries, begun where there is none. Raises TooManyDrafts."""
     key = request.form.get(KEY_FIELD, "")
     draft = draft_answer.find(hearing, key) if draft_answer.is_key(key) else None
     if draft is None and not limits.allow_draft():
@@ -89,15 +88,25 @@ def posted_mark() -> PageMark:
 
 
 def settled(stored: Content, answering: Answering) -> list[Clash]:
-    """What this page and another one say differently, after what was typed here has been taken in over `stored`."""
-    return settle(stored, answering.content, posted_mark())
+    """What this page and another one say differently, after what was typed here has been taken in over `stored`.
+
+    Where the draft has been sent or is gone, all that the page holds counts as typed on it.
+    """
+    page = posted_mark()
+    known = answering.draft is not None and bool(answering.draft.content)
+    return settle(stored, answering.content, page if known else PageMark(page.own, {}))
 
 
 def keep(answering: Answering) -> bool:
-    """Keep the step. Where the draft has been sent meanwhile (False), what was typed begins a new one."""
+    """Keep the step. Where the draft has been sent meanwhile (False), what was typed begins a new one.
+
+    Raises TooManyDrafts.
+    """
     assert answering.draft is not None
     sent = answering.draft.sent_at is not None
     if sent:
+        if not limits.allow_draft():
+            raise TooManyDrafts
         answering.draft = draft_answer.start(answering.hearing)
         answering.key = answering.draft.idempotency_key
     save(answering)

@@ -93,8 +93,8 @@ class Content:
 
     @property
     def size(self) -> int:
-        """How many characters it holds in all."""
-        return sum(map(len, (*self.texts.values(), self.co_senders)))
+        """How many characters it holds, the names of its fields too."""
+        return sum(len(key) + len(text) for key, text in self.texts.items()) + len(self.co_senders)
 
     def comments(self) -> list[tuple[str, str]]:
         """What is sent: all that was written; who only supports another statement says just that of the whole plan."""

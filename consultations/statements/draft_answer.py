@@ -28,10 +28,6 @@ class TooLong(Exception):
     """More than a draft holds."""
 
 
-class AlreadySent(Exception):
-    """The draft has become a statement."""
-
-
 class DraftAnswer(Model):
     """`idempotency_key` is carried by the form and becomes the statement's: the same draft sent twice is stored once.
 
@@ -118,10 +114,7 @@ def hold(draft: DraftAnswer) -> None:
 
 
 def save(draft: DraftAnswer, content: Content) -> None:
-    """Keep what was typed, right or wrong (the caller has settled it). Raises TooLong and AlreadySent."""
-    hold(draft)
-    if draft.sent_at is not None:
-        raise AlreadySent
+    """Keep what was typed, right or wrong. The caller holds the draft, which is not sent. Raises TooLong."""
     if content.size > LONGEST_DRAFT:
         raise TooLong
     if resume_token(draft) is None:

@@ -120,8 +120,9 @@ def read_texts(content: Content, posted: MultiDict[str, str]) -> None:
         content.supports = line(posted[SUPPORTS_FIELD])[:1000]
     for name in list(posted)[:MOST_FIELDS]:
         found = SECTION_FIELD.fullmatch(name)
-        if name == WHOLE_FIELD or found:
-            content.write(found[1] if found else WHOLE, posted[name])
+        key = found[1] if found else WHOLE
+        if name == WHOLE_FIELD or (found and (posted[name] or key in content.chosen)):
+            content.write(key, posted[name])
 
 
 def read_sender(content: Content, posted: MultiDict[str, str]) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import secrets
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from consultations.statements.content import LINES, TICKS, Content
@@ -21,6 +22,10 @@ class PageMark:
 
     def __str__(self) -> str:
         return " ".join([self.own, *(f"{name}={digest}" for name, digest in self.shown.items())])
+
+    def told_of(self, clashes: Iterable[Clash]) -> PageMark:
+        """The same page, after its writer has seen what another one says about these fields."""
+        return PageMark(self.own, self.shown | {one.field: _digest(one.newer) for one in clashes})
 
     def has_changed(self, name: str, value: str) -> bool:
         """Whether a field no longer says what this page showed."""
@@ -58,10 +63,10 @@ def settle(stored: Content, typed: Content, page: PageMark) -> list[Clash]:
         kept = before.get(name, "")
         if value == kept:
             continue
-        if not page.has_changed(name, value):
-            _put(typed, name, kept)
+        if not page.has_changed(name, value) and stored.writers.get(name) != page.own:
+            _put(typed, stored, name)
         elif kept.strip() and _is_news(stored, name, kept, page):
-            _put(typed, name, kept)
+            _put(typed, stored, name)
             if value.strip():
                 clashes.append(Clash(name, kept, value))
         else:
@@ -83,13 +88,18 @@ def _digest(value: str) -> str:
 
 
 def _values(content: Content) -> dict[str, str]:
-    texts = {TEXT + key: text for key, text in content.texts.items()}
+    """What each field says; a text whose field was taken out says nothing."""
+    texts = {TEXT + key: content.texts.get(key, "") for key in content.chosen}
     others = {name: getattr(content, name) for name in FIELDS}
     return texts | {name: ("y" if value is True else value or "") for name, value in others.items()}
 
 
-def _put(content: Content, name: str, value: str) -> None:
-    if name.startswith(TEXT):
-        content.texts[name.removeprefix(TEXT)] = value
+def _put(typed: Content, stored: Content, name: str) -> None:
+    key = name.removeprefix(TEXT)
+    if not name.startswith(TEXT):
+        setattr(typed, name, getattr(stored, name))
+    elif key in stored.chosen:
+        typed.texts[key] = stored.texts.get(key, "")
     else:
-        setattr(content, name, value == "y" if name in TICKS else value)
+        typed.take_out(key)
+        typed.texts |= {known: text for known, text in stored.texts.items() if known == key}

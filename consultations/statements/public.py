@@ -32,7 +32,7 @@ from consultations.statements.answering import (
 )
 from consultations.statements.content import WHOLE, sender_faults, text_faults
 from consultations.statements.draft_answer import TooLong
-from consultations.statements.page_mark import has_news
+from consultations.statements.page_mark import TEXT, has_news
 from consultations.statements.submission import (
     AnotherTextSent,
     HearingDecided,
@@ -116,6 +116,7 @@ def write(hearing: HearingAddress) -> ResponseReturnValue:
     added = request.form.get("nytt-avsnitt", "")
     if act == "ta-bort":
         answering.content.take_out(key)
+        answering.content.writers[TEXT + key] = posted_mark().own
     if act == "legg-til":
         _add(answering, added)
     if not keep(answering):
@@ -263,8 +264,7 @@ def autosave(hearing: HearingAddress) -> ResponseReturnValue:
 def _decided(answering: Answering) -> str:
     """The case is closed: where the result stands, the round that takes answers now, and all that was typed.
 
-    No error, though nothing is sent: an error would not keep the draft. It is no redirect either, since a browser
-    without cookies would not find the draft again.
+    No error, though nothing is sent: an error would not keep the draft.
     """
     hearing = answering.hearing
     return render_template(
@@ -280,6 +280,8 @@ def _decided(answering: Answering) -> str:
 def _read_step(answering: Answering) -> None:
     """Take in what the form of any step holds."""
     step = request.form.get("steg", "skriv")
+    if step == "se-over":
+        answering.content.chosen = []  # what is sent is what was shown
     forms.read_texts(answering.content, posted())
     if step != "skriv":
         forms.read_sender(answering.content, posted())

@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 
 from app.pages import kept_fields
 from consultations.statements import forms
-from consultations.statements.answering import PAGE_FIELD, Answering, sections_of
+from consultations.statements.answering import PAGE_FIELD, Answering, posted_mark, remember, sections_of
 from consultations.statements.content import TICKS, WHOLE
 from consultations.statements.page_mark import TEXT, Clash
 from consultations.statements.sender_type import SenderType
@@ -16,6 +16,7 @@ from consultations.statements.sender_type import SenderType
 
 def two_tabs(answering: Answering, clashes: list[Clash], back: str) -> ResponseReturnValue:
     """Nothing of this tab is stored, all of it is carried; `back` is the endpoint where the newest text stands."""
+    remember(answering.hearing, answering.key)
     titles = {TEXT + section.key: section.label for section in sections_of(answering.hearing)}
     titles[TEXT + WHOLE] = _("Planen som helhet")
     page = render_template(
@@ -26,6 +27,7 @@ def two_tabs(answering: Answering, clashes: list[Clash], back: str) -> ResponseR
         clashes=[_shown(one, titles) for one in clashes],
         fields=kept_fields(PAGE_FIELD),
         page_field=PAGE_FIELD,
+        page_mark=posted_mark().told_of(clashes),
         action=request.path,
         back=url_for(back, hearing=answering.hearing),
     )

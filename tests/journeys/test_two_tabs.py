@@ -71,6 +71,63 @@ def test_what_a_tab_saves_by_itself_leaves_the_other_tabs_text(begun: Visitor) -
     assert tab(begun).form("Gå videre").values[HOMES] == "Det nye, mer."
 
 
+def test_what_was_saved_by_itself_and_then_deleted_stays_deleted(begun: Visitor) -> None:
+    page = tab(begun)
+    form = page.form("Gå videre").values
+    begun.client.post(f"{ADDRESS}lagre", data=form | {HOMES: "Naboen min er syk."})
+    saved(page, **{HOMES: ""})
+    assert tab(begun).form("Gå videre").values[HOMES] == ""
+    saved(tab(begun), **{HOMES: "Igjen."})
+    begun.client.post(f"{ADDRESS}lagre", data=form | {HOMES: ""})
+    assert tab(begun).form("Gå videre").values[HOMES] == "Igjen."
+
+
+def test_a_tick_that_was_saved_by_itself_can_be_taken_away(begun: Visitor) -> None:
+    page = begun.get(f"{ADDRESS}avsender").form("Gå videre")
+    who = {"sender_type": "private", "name": "Kari", "email": "kari@example.no"}
+    begun.client.post(f"{ADDRESS}lagre", data=page.values | who | {"show_name": "y"})
+    page.send(("gjor", "lagre"), **who)
+    assert "show_name" not in begun.get(f"{ADDRESS}avsender").form("Gå videre").values
+
+
+def test_choosing_this_tab_leaves_what_it_did_not_touch(begun: Visitor) -> None:
+    saved(tab(begun), **{HOMES: "A", "nytt-avsnitt": SERVICES})
+    older, newer = (tab(begun, "tjenester") for _ in range(2))
+    saved(newer, **{HOMES: "A, nytt.", SERVICES: "B, nytt."})
+    page = saved(older, **{HOMES: "A, gammelt."})
+    page.form("Bruk det som står i denne fanen").send(("gjor", "lagre"))
+    values = tab(begun).form("Gå videre").values
+    assert (values[HOMES], values[SERVICES]) == ("A, gammelt.", "B, nytt.")
+
+
+def test_a_tab_whose_draft_is_gone_keeps_all_that_it_shows(begun: Visitor) -> None:
+    saved(tab(begun, "tjenester"), **{HOMES: "Boliger.", SERVICES: "Tjenester."})
+    page = tab(begun)
+    begun.get(f"{ADDRESS}kladd").form("Slett kladden nå").send()
+    saved(page, **{HOMES: "Boliger, mer."})
+    values = tab(begun).form("Gå videre").values
+    assert (values[HOMES], values[SERVICES]) == ("Boliger, mer.", "Tjenester.")
+
+
+def test_a_section_that_was_taken_out_in_another_tab_stays_out(begun: Visitor) -> None:
+    saved(tab(begun, "tjenester"), **{HOMES: "Boliger.", SERVICES: "Tjenester."})
+    older, newer = (tab(begun) for _ in range(2))
+    newer.form("Gå videre").send(("gjor", "ta-bort:tjenester"))
+    saved(older)
+    assert SERVICES not in begun.get(ADDRESS).form("Gå videre").values
+    assert tab(begun, "tjenester").form("Gå videre").values[SERVICES] == "Tjenester."
+
+
+def test_the_newest_is_found_by_who_lost_the_session(app: Flask, begun: Visitor) -> None:
+    older, newer = tab(begun), tab(begun)
+    saved(newer, **{HOMES: "Det nye."})
+    with begun.client.session_transaction() as session:
+        session.pop("answers")
+    page = saved(older, **{HOMES: "Det gamle."})
+    kept = begun.get(str(page.select(".form-actions a")[0].get("href")))
+    assert kept.form("Gå videre").values[HOMES] == "Det nye."
+
+
 def test_a_sender_that_was_changed_in_another_tab_stays(begun: Visitor) -> None:
     older, newer = (begun.get(f"{ADDRESS}avsender") for _ in range(2))
     newer.form("Gå videre").send(("gjor", "lagre"), sender_type="private", name="Kari")

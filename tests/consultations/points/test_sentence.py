@@ -32,6 +32,15 @@ def test_the_head_greeting_and_signature_of_a_letter_go_with_what_is_said() -> N
     assert last.startswith("Behold skolen.") and last.endswith("Strandveien 1")
 
 
+def test_what_comes_after_a_signature_can_be_cut_again() -> None:
+    text = "Behold skolen.\nHilsen Kari\nPS: Bygg også en vei.\nHilsen Ola\nHei igjen!\nSkolen er viktig for oss."
+    assert parts(text) == [
+        "Behold skolen.\nHilsen Kari",
+        "PS: Bygg også en vei.\nHilsen Ola",
+        "Hei igjen!\nSkolen er viktig for oss.",
+    ]
+
+
 @pytest.mark.parametrize("mark", ["A.", "1.", "2.1", "b)", "IV."])
 def test_a_number_goes_with_its_sentence(mark: str) -> None:
     assert parts(f"Vi mener dette.\n{mark} Behold skolen.\n{mark} Bygg ny vei.") == [
