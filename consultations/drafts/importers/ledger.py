@@ -40,7 +40,7 @@ class Gap:
 def with_ledger(draft: ImportedDraft, passages: list[Passage]) -> ImportedDraft:
     """The draft with its account of words, and a notice for each place where words are gone."""
     book = _Book(draft)
-    gaps = [gap for gap in book.entered(passages) if not book.stands_otherwise(gap)]
+    gaps = [gap for gap in book.entered(passages) if not book.stands_otherwise(gap) and book.without_glued(gap)]
     lost = tuple(_notice(gap, book.place_of(passages, gap.at)) for gap in gaps[:_MOST_PLACES])
     return replace(draft, ledger=tuple(book.accounts(passages, gaps)), notices=(*lost, *draft.notices))
 
@@ -85,6 +85,26 @@ class _Book:
             return False
         self.kept[gap.passage.part] += len(gap.words)
         return True
+
+    def without_glued(self, gap: Gap) -> bool:
+        """Takes out words that are two without a space between, as shown and hidden text may be; whether some are left."""
+        gap.words = [word for word in gap.words if not self._is_glued(word, gap.passage.part)]
+        return bool(gap.words)
+
+    def _is_glued(self, word: str, part: str) -> bool:
+        for at in range(1, len(word)):
+            halves = [(half, self._bag_with(half)) for half in (word[:at], word[at:])]
+            if all(bag is not None for _half, bag in halves) and word[:at] != word[at:]:
+                for half, bag in halves:
+                    assert bag is not None
+                    bag[half] -= 1
+                hidden = any(bag is self._left for _half, bag in halves)
+                (self.left_out if hidden else self.kept)[part] += 1
+                return True
+        return False
+
+    def _bag_with(self, word: str) -> Counter[str] | None:
+        return next((bag for bag in (self._held, self._left) if bag[word] > 0), None)
 
     def accounts(self, passages: list[Passage], gaps: list[Gap]) -> Iterable[Account]:
         total: Counter[str] = Counter()

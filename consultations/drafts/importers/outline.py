@@ -81,7 +81,7 @@ def _shows_image(html: list[str]) -> bool:
     return any("<img" in piece for piece in html)
 
 
-def _tree_levels(levels: list[int]) -> list[int]:
+def tree_levels(levels: list[int]) -> list[int]:
     """The same tree without skipped levels: 1, 3, 3, 2 becomes 1, 2, 2, 2. Below the sixth all are the sixth."""
     above: list[int] = []
     tree = []
@@ -94,7 +94,7 @@ def _tree_levels(levels: list[int]) -> list[int]:
 
 
 def _sections(parts: list[Part], notices: Notices, targets: Targets) -> Iterator[ImportedSection]:
-    for part, level in zip(parts, _tree_levels([part.level for part in parts]), strict=True):
+    for part, level in zip(parts, tree_levels([part.level for part in parts]), strict=True):
         notices.where = part.title
         yield _section(part, level, targets.resolved("\n".join(part.html).strip(), parts, notices))
     notices.where = ""

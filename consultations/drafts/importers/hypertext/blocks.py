@@ -10,7 +10,7 @@ from flask_babel import gettext
 from .controls import control_text
 from .elements import BLOCKS, FOREIGN, HEADINGS, LISTS, MARKS, NO_TEXT, STRUCK, is_block, parts, words_in
 from .pictures import picture
-from .reading import Element, Reading
+from .reading import Element, PageReading
 from .tables import table_html
 
 _SPACES = re.compile(r"[ \t\n\r\f]+")
@@ -22,7 +22,7 @@ _MAX_TABLES = 3
 class Blocks:
     """Turns elements into allowed HTML and reports what cannot follow."""
 
-    def __init__(self, reading: Reading) -> None:
+    def __init__(self, reading: PageReading) -> None:
         self.reading = reading
         self._tables = 0
 

@@ -1,12 +1,12 @@
 """Form controls on a page: what is filled in is text, what is not is left out."""
 
 from .elements import words_in
-from .reading import Element, Reading
+from .reading import Element, PageReading
 
 _BOXES = {"checkbox": "☑☐", "radio": "◉○"}
 
 
-def control_text(reading: Reading, element: Element) -> str:
+def control_text(reading: PageReading, element: Element) -> str:
     """Ticks as signs, values as text; a list shows what is chosen."""
     if element.tag == "button":
         return words_in(element)
@@ -21,7 +21,7 @@ def control_text(reading: Reading, element: Element) -> str:
     return "" if kind in ("hidden", "password", "submit", "reset", "image", "file") else element.get("value") or ""
 
 
-def _chosen(reading: Reading, element: Element) -> str:
+def _chosen(reading: PageReading, element: Element) -> str:
     options = list(element.iter("option"))
     chosen = [option for option in options if option.get("selected") is not None] or options[:1]
     for option in options:

@@ -10,7 +10,7 @@ from ..model import ImportedDraft
 from ..outline import assemble, plain_title
 from ..refusals import refused
 from .page import Page
-from .reading import Element, Reading
+from .reading import Element, PageReading
 from .stylesheet import Stylesheet
 
 _START = re.compile(rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.{0,2000}?-->\s*)*<(?:!doctype html|html|head|body)\b", re.IGNORECASE | re.DOTALL)
@@ -32,7 +32,7 @@ def draft_of(html: str, title: str, stem: str, front_matter: str = "") -> Import
     """The draft in a piece of HTML; `title` is what else names it. Raises DraftRefused."""
     root = _parsed(html)
     styles = Stylesheet("\n".join(style.text or "" for style in root.iter("style")))
-    page = Page(Reading(styles), root)
+    page = Page(PageReading(styles), root)
     page.read(root)
     reading = page.reading
     reading.notices.where = ""

@@ -4,7 +4,7 @@ from ..outline import TITLE_LIMIT, Part, plain_title
 from .blocks import Blocks
 from .elements import BLOCKS, HEADINGS, NO_TEXT, is_block, parts, words_in
 from .notes import notes_of
-from .reading import Element, Reading
+from .reading import Element, PageReading
 
 _THROUGH = BLOCKS - HEADINGS.keys() - {"p", "ul", "ol", "dl", "table", "pre", "blockquote", "figure", "hr", "summary", "menu"}
 _THROUGH -= {"dir", "dt", "dd", "nav", "figcaption", "legend", "li"}
@@ -13,7 +13,7 @@ _THROUGH -= {"dir", "dt", "dd", "nav", "figcaption", "legend", "li"}
 class Page:
     """Collects the parts of the page; `front` is what stands ahead of the first heading."""
 
-    def __init__(self, reading: Reading, root: Element) -> None:
+    def __init__(self, reading: PageReading, root: Element) -> None:
         self.reading = reading
         self.title = ""
         self.front = Part("", 1)
@@ -41,13 +41,29 @@ class Page:
             if self._blocks.stays_out(part) or part.tag in NO_TEXT:
                 continue
             if part.tag in HEADINGS:
-                self._heading(part)
+                self._heading_and_rest(part)
             elif part.tag in _THROUGH or part.tag not in BLOCKS:
                 self._walk(part)
                 self._end_paragraph()
             else:
                 self._put(self._blocks.block(part))
         self._end_paragraph()
+
+    def _heading_and_rest(self, element: Element) -> None:
+        """A heading that was never closed holds what follows it: only its first line is the heading."""
+        line = element.makeelement(element.tag, dict(element.attrib))
+        line.text = element.text
+        for child in list(element):
+            if is_block(child):
+                break
+            line.append(child)
+        if not len(element) or not words_in(line).strip():
+            line.extend(list(element))
+            self._heading(line)
+            return
+        element.text, element.tag = None, "div"
+        self._heading(line)
+        self._walk(element)
 
     def _heading(self, element: Element) -> None:
         before = len(self.reading.marks.waiting)

@@ -7,10 +7,10 @@ from urllib.parse import unquote_to_bytes
 
 from ..alternative import described
 from ..pictures import UnreadablePicture
-from .reading import Element, Reading
+from .reading import Element, PageReading
 
 
-def picture(reading: Reading, element: Element) -> str:
+def picture(reading: PageReading, element: Element) -> str:
     """The image with its alternative text, or "" with a notice."""
     alt = described(element.get("alt") or element.get("title") or "")
     data = _data(element.get("src") or "")

@@ -9,11 +9,11 @@ from ..tree.notes import NoteMarks
 from ..xml_part import Element
 from .stylesheet import Stylesheet
 
-__all__ = ["Element", "Reading"]
+__all__ = ["Element", "PageReading"]
 
 
 @dataclass
-class Reading:
+class PageReading:
     """State of one page; `notes` are the elements that hold its notes, by the id that marks lead to."""
 
     styles: Stylesheet

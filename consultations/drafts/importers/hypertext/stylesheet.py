@@ -15,7 +15,7 @@ _MOST = 2000
 
 
 @dataclass(frozen=True)
-class Rule:
+class CssRule:
     """One simple selector: a tag, a class or an id, or a tag with one of these."""
 
     tag: str
@@ -48,6 +48,6 @@ class Stylesheet:
         return own or any(rule.fits(element) for rule in self._striking)
 
 
-def _rules(selectors: str) -> list[Rule]:
+def _rules(selectors: str) -> list[CssRule]:
     found = (_SIMPLE.fullmatch(one.strip()) for one in selectors.split(","))
-    return [Rule((one.group(1) or "").lower(), one.group(2) or "", one.group(3) or "") for one in found if one and one.group(0)]
+    return [CssRule((one.group(1) or "").lower(), one.group(2) or "", one.group(3) or "") for one in found if one and one.group(0)]

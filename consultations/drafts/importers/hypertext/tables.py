@@ -3,13 +3,13 @@
 from collections.abc import Callable, Iterator
 
 from ..tree.grid import Cell, framed, grid_html, is_empty, is_frame
-from .reading import Element, Reading
+from .reading import Element, PageReading
 
 _GROUPS = {"thead", "tbody", "tfoot"}
 
 
 def table_html(
-    reading: Reading, table: Element, flow: Callable[[Element], str], stays_out: Callable[[Element], bool]
+    reading: PageReading, table: Element, flow: Callable[[Element], str], stays_out: Callable[[Element], bool]
 ) -> str:
     """The table, or a quotation for a frame of a single cell; "" when nothing is in it."""
     rows = [row for row in _rows(table) if not stays_out(row)]

@@ -7,7 +7,7 @@ from ..tree.number import Number
 from ..tree.spans import html_of, plain
 from .lists import Counting
 from .names import Element, child, children, integer, q, said, written
-from .reading import Reading
+from .reading import OdtReading
 from .runs import read_runs
 from .tables import cells_of, table_html
 
@@ -18,10 +18,10 @@ _DRAW = q("draw:x").removesuffix("x")
 _MAX_TABLES = 3
 
 
-class Body:
+class OdtBody:
     """Reads the body into a manuscript."""
 
-    def __init__(self, reading: Reading) -> None:
+    def __init__(self, reading: OdtReading) -> None:
         self.reading = reading
         self.manuscript = Manuscript(reading.notices, reading.targets, reading.marks, self._note)
         self._changes = 0

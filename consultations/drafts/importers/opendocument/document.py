@@ -5,11 +5,11 @@ from ..model import ImportedDraft
 from ..outline import assemble, plain_title
 from ..refusals import refused
 from ..xml_part import Element, parsed
-from .body import Body
+from .body import OdtBody
 from .lists import Lists
 from .names import child, children, q, said, written
-from .reading import Reading
-from .styles import Styles
+from .reading import OdtReading
+from .styles import OdtStyles
 
 _TEXTS = ("application/vnd.oasis.opendocument.text", "application/vnd.oasis.opendocument.text-template")
 _MACROS = ("Basic/", "Scripts/")
@@ -32,8 +32,8 @@ def read_odt(archive: Archive, stem: str) -> ImportedDraft:
     text = child(root, "office:body", "office:text")
     if text is None:
         raise refused("not-odt")
-    reading = Reading(archive, Styles(template, root), Lists(template, root), controls=_controls(text))
-    body = Body(reading)
+    reading = OdtReading(archive, OdtStyles(template, root), Lists(template, root), controls=_controls(text))
+    body = OdtBody(reading)
     body.read(text)
     _report_what_stays_out(reading, template)
     read = body.manuscript
@@ -61,7 +61,7 @@ def _controls(text: Element) -> dict[str, Element]:
     return {key: one for one in found for key in (said(one, "xml:id"), said(one, "form:id")) if key}
 
 
-def _report_what_stays_out(reading: Reading, template: Element | None) -> None:
+def _report_what_stays_out(reading: OdtReading, template: Element | None) -> None:
     for page in template.iter(q("style:master-page")) if template is not None else ():
         for margin in children(page):
             if margin.tag != q("style:style"):

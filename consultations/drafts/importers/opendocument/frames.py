@@ -9,14 +9,14 @@ from ..pictures import WHOLE, Crop, UnreadablePicture, size_in_inches
 from ..tree.spans import Span
 from ..xml_part import parsed
 from .names import Element, child, children, q, said, written
-from .reading import Reading
+from .reading import OdtReading
 
 _CLIP = re.compile(r"rect\(\s*([^,\s]+)[,\s]+([^,\s]+)[,\s]+([^,\s]+)[,\s]+([^,\s)]+)\s*\)")
 _UNITS = {"in": 1.0, "cm": 1 / 2.54, "mm": 1 / 25.4, "pt": 1 / 72, "pc": 1 / 6}
 _LENGTH = re.compile(r"(\d{1,5}(?:\.\d{1,6})?)(in|cm|mm|pt|pc)")
 
 
-def read_drawing(reading: Reading, element: Element) -> list[Span]:
+def read_drawing(reading: OdtReading, element: Element) -> list[Span]:
     """A frame, a shape, a group or a control: images stand in the text, boxes are put aside, the rest is reported."""
     if element.tag == q("draw:control"):
         return _control(reading, element)
@@ -34,7 +34,7 @@ def read_drawing(reading: Reading, element: Element) -> list[Span]:
     return _picture(reading, element, images) if images else []
 
 
-def _control(reading: Reading, element: Element) -> list[Span]:
+def _control(reading: OdtReading, element: Element) -> list[Span]:
     control = reading.controls.get(said(element, "draw:control"))
     if control is None:
         return []
@@ -46,7 +46,7 @@ def _control(reading: Reading, element: Element) -> list[Span]:
     return [Span(f"{'☑' if state in ('checked', 'true') else '☐'} {said(control, 'form:label')}".strip())]
 
 
-def _object(reading: Reading, embedded: Element) -> list[Span]:
+def _object(reading: OdtReading, embedded: Element) -> list[Span]:
     name = posixpath.normpath(posixpath.join(said(embedded, "xlink:href"), "content.xml"))
     words = ""
     if name in reading.archive.names:
@@ -63,7 +63,7 @@ def _object(reading: Reading, embedded: Element) -> list[Span]:
     return []
 
 
-def _picture(reading: Reading, frame: Element, images: list[Element]) -> list[Span]:
+def _picture(reading: OdtReading, frame: Element, images: list[Element]) -> list[Span]:
     alt = described(_description(frame))
     code = "image-linked"
     for image in images:
@@ -83,7 +83,7 @@ def _picture(reading: Reading, frame: Element, images: list[Element]) -> list[Sp
     return []
 
 
-def _data(reading: Reading, image: Element) -> bytes | None:
+def _data(reading: OdtReading, image: Element) -> bytes | None:
     name = posixpath.normpath(said(image, "xlink:href") or "-")
     return reading.archive.read(name) if name in reading.archive.names else None
 
@@ -96,7 +96,7 @@ def _description(frame: Element) -> str:
     return ""
 
 
-def _crop(reading: Reading, frame: Element, data: bytes) -> Crop:
+def _crop(reading: OdtReading, frame: Element, data: bytes) -> Crop:
     """Shares of the picture that the clipping takes away; it is given in lengths of the picture as it was made."""
     clip = _CLIP.match(reading.styles.property("graphic", said(frame, "draw:style-name"), "graphic", "fo:clip"))
     size = size_in_inches(data) if clip else None

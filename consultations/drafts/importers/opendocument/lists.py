@@ -14,7 +14,7 @@ _LEVELS |= {q("text:list-level-style-image")}
 
 
 @dataclass(frozen=True)
-class Level:
+class OdtLevel:
     """How one level counts and looks; `form` is "" where it has no number, "bullet" for a mark."""
 
     form: str = ""
@@ -38,7 +38,7 @@ class Lists:
     """The list styles of a document, and how far each list has come."""
 
     def __init__(self, *roots: Element | None) -> None:
-        self._levels: dict[str, dict[int, Level]] = {}
+        self._levels: dict[str, dict[int, OdtLevel]] = {}
         self._made = 0
         self._last: dict[str, Counting] = {}
         self._named: dict[str, Counting] = {}
@@ -89,19 +89,19 @@ class Lists:
         form = self._level(counting, depth).form
         return "" if value is None or form in ("", "bullet") else numeral(value, form)
 
-    def _level(self, counting: Counting, depth: int) -> Level:
-        return self._levels.get(counting.style, {}).get(depth, Level())
+    def _level(self, counting: Counting, depth: int) -> OdtLevel:
+        return self._levels.get(counting.style, {}).get(depth, OdtLevel())
 
     def _new(self, style: str) -> Counting:
         self._made += 1
         return Counting(self._made, style)
 
 
-def _level(element: Element) -> Level:
+def _level(element: Element) -> OdtLevel:
     if element.tag in (q("text:list-level-style-bullet"), q("text:list-level-style-image")):
-        return Level("bullet")
+        return OdtLevel("bullet")
     form = said(element, "style:num-format")
-    return Level(
+    return OdtLevel(
         form=_FORMS.get(form, "decimal") if form else "",
         prefix=said(element, "style:num-prefix")[:80],
         suffix=said(element, "style:num-suffix")[:80],
@@ -111,7 +111,7 @@ def _level(element: Element) -> Level:
     )
 
 
-def _is_simple(level: Level) -> bool:
+def _is_simple(level: OdtLevel) -> bool:
     """An HTML list can show it: one number of its own with marks around it."""
     around = _PLACE.sub("", level.pattern) if level.pattern else level.prefix + level.suffix
     single = len(_PLACE.findall(level.pattern)) == 1 if level.pattern else level.shown == 1

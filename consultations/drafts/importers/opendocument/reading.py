@@ -9,15 +9,15 @@ from ..targets import Targets
 from ..tree.notes import NoteMarks
 from ..xml_part import Element
 from .lists import Lists
-from .styles import Styles
+from .styles import OdtStyles
 
 
 @dataclass
-class Reading:
+class OdtReading:
     """State of one document; `boxes` are the text boxes just met, `notes` the notes by their key."""
 
     archive: Archive
-    styles: Styles
+    styles: OdtStyles
     lists: Lists
     pictures: Pictures = field(default_factory=Pictures)
     notices: Notices = field(default_factory=Notices)

@@ -6,7 +6,7 @@ from urllib.parse import unquote
 from ..tree.spans import Span
 from .frames import read_drawing
 from .names import Element, children, integer, q, said, written
-from .reading import Reading
+from .reading import OdtReading
 
 _SPACES = re.compile(r"[ \t\n\r]+")
 _SILENT = {q("text:number"), q("text:script"), q("office:annotation-end"), q("text:ruby-text")}
@@ -16,7 +16,7 @@ _DRAW = q("draw:x").removesuffix("x")
 _HIDING = {q("text:hidden-text"), q("text:hidden-paragraph")}
 
 
-def read_runs(reading: Reading, element: Element, spans: tuple[str, ...] = (), href: str = "") -> list[Span]:
+def read_runs(reading: OdtReading, element: Element, spans: tuple[str, ...] = (), href: str = "") -> list[Span]:
     """The spans of a paragraph or of something inside one."""
     found = _text(reading, element.text, spans, href)
     for part in children(element):
@@ -25,7 +25,7 @@ def read_runs(reading: Reading, element: Element, spans: tuple[str, ...] = (), h
     return found
 
 
-def _text(reading: Reading, text: str | None, spans: tuple[str, ...], href: str) -> list[Span]:
+def _text(reading: OdtReading, text: str | None, spans: tuple[str, ...], href: str) -> list[Span]:
     if not text:
         return []
     look = reading.styles.look(reading.paragraph_style, spans)
@@ -38,7 +38,7 @@ def _text(reading: Reading, text: str | None, spans: tuple[str, ...], href: str)
     return [Span(shown, "", look.strong, look.em, look.raised, href)]
 
 
-def _read_part(reading: Reading, part: Element, spans: tuple[str, ...], href: str) -> list[Span]:
+def _read_part(reading: OdtReading, part: Element, spans: tuple[str, ...], href: str) -> list[Span]:
     tag = str(part.tag)
     if tag == q("text:span"):
         return read_runs(reading, part, (*spans, said(part, "text:style-name")), href)
@@ -62,7 +62,7 @@ def _read_part(reading: Reading, part: Element, spans: tuple[str, ...], href: st
     return _other(reading, part, spans, href)
 
 
-def _other(reading: Reading, part: Element, spans: tuple[str, ...], href: str) -> list[Span]:
+def _other(reading: OdtReading, part: Element, spans: tuple[str, ...], href: str) -> list[Span]:
     if part.tag in _PLACES:
         reading.targets.meet(said(part, "text:name"))
     elif part.tag == q("office:annotation"):
@@ -77,7 +77,7 @@ def _other(reading: Reading, part: Element, spans: tuple[str, ...], href: str) -
     return []
 
 
-def _note(reading: Reading, note: Element) -> list[Span]:
+def _note(reading: OdtReading, note: Element) -> list[Span]:
     if reading.in_note:
         return []
     kind = "s" if said(note, "text:note-class") == "endnote" else "f"
@@ -86,7 +86,7 @@ def _note(reading: Reading, note: Element) -> list[Span]:
     return [Span(html=reading.marks.mark(kind, key))]
 
 
-def _address(reading: Reading, href: str) -> str:
+def _address(reading: OdtReading, href: str) -> str:
     if href.startswith("#"):
         return reading.targets.href(unquote(href[1:]).removesuffix("|outline"))
     if href.lower().startswith(("http://", "https://", "mailto:")) and not any(c.isspace() for c in href):

@@ -22,7 +22,7 @@ class Look:
     raised: str = ""
 
 
-class Styles:
+class OdtStyles:
     """Answers by family and name; the document's own automatic styles come before those of the template."""
 
     def __init__(self, *roots: Element | None) -> None:

@@ -4,13 +4,13 @@ from collections.abc import Callable, Iterator
 
 from ..tree.grid import Cell, framed, grid_html, is_empty, is_frame
 from .names import Element, children, integer, q, said, written
-from .reading import Reading
+from .reading import OdtReading
 
 _GROUPS = {q("table:table-rows"), q("table:table-row-group"), q("table:table-header-rows")}
 _MOST_REPEATED = 60
 
 
-def table_html(reading: Reading, table: Element, flow: Callable[[Element], str]) -> str:
+def table_html(reading: OdtReading, table: Element, flow: Callable[[Element], str]) -> str:
     """The table, or a quotation for a frame of a single cell; "" when nothing is in it."""
     rows = list(_rows(table, False))
     grid = [(_cells(reading, row, flow), head) for row, head in rows]
@@ -39,7 +39,7 @@ def _rows(element: Element, head: bool) -> Iterator[tuple[Element, bool]]:
             yield from _rows(part, head or part.tag == q("table:table-header-rows"))
 
 
-def _cells(reading: Reading, row: Element, flow: Callable[[Element], str]) -> list[Cell]:
+def _cells(reading: OdtReading, row: Element, flow: Callable[[Element], str]) -> list[Cell]:
     cells = []
     for element in children(row):
         if element.tag == q("table:table-cell"):

@@ -23,7 +23,8 @@ _GONE = re.compile(r"[*`~\\]")
 def passages(data: bytes) -> list[Passage]:
     text = plain_text(data)
     front = _FRONT.match(text)
-    found = [Passage("headers", line) for line in front.group(0).split("\n")] if front else []
+    lines = front.group(0).split("\n") if front else []
+    found = [Passage("headers", line.partition(":")[2] if line.lower().startswith("title") else line) for line in lines]
     text = _FRONT.sub("", text)
     for pattern, instead in ((_COMMENT, " "), (_SILENT, " "), (_FENCE, ""), (_IMAGE, " "), (_DEFINITION, "")):
         text = pattern.sub(instead, text)

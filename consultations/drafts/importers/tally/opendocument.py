@@ -21,7 +21,7 @@ _PARTS = {
 _STRONGEST = ("deleted", "comments", "headers", "notes")
 _SILENT = {"number", "note-citation", "creator", "date", "title", "desc", "script", "forms", "creator-initials"}
 _SILENT |= {"meta", "scripts", "font-face-decls", "automatic-styles", "styles", "sequence-decls"}
-_GAPS = {"tab", "line-break", "s", "p", "h", "note", "annotation"}
+_GAPS = {"tab", "line-break", "s", "p", "h", "note", "annotation", "ruby-base", "ruby-text"}
 
 
 def passages(archive: Archive) -> list[Passage]:

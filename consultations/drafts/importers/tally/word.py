@@ -17,6 +17,7 @@ _STORIES = {
     "diagrams/data": "drawings",
 }
 _TEXTS = {"t", "delText"}
+_GAPS = {"tab", "br", "cr", "ptab", "tc", "noBreakHyphen", "ruby", "rt", "rubyBase", "del", "moveFrom", "ins"}
 _JOINED = {"softHyphen", "proofErr", "bookmarkStart", "bookmarkEnd", "rPr", "lastRenderedPageBreak", "instrText"}
 
 
@@ -58,7 +59,7 @@ def _paragraphs(root: etree._Element, story: str) -> Iterator[Passage]:
         elif name == "textpath":
             pieces.setdefault(part, []).append(f" {element.get('string') or ''} ")
         elif name not in _JOINED and name != "r":
-            pieces.setdefault(part, []).append(" " if name in ("tab", "br", "cr", "ptab", "tc", "noBreakHyphen") else "")
+            pieces.setdefault(part, []).append(" " if name in _GAPS else "")
     yield from (Passage(one, "".join(text)) for one, text in pieces.items())
 
 

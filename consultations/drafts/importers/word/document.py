@@ -20,7 +20,7 @@ def read_docx(archive: Archive, stem: str) -> ImportedDraft:
     if text is None:
         raise refused("not-docx")
     reading = _reading(package)
-    body = WordWordBody(reading)
+    body = WordBody(reading)
     body.read(text)
     reading.notices.where = ""
     reading.notices.add("tracked-changes", reading.changes)

@@ -48,7 +48,7 @@ def child(element: Element | None, *names: str) -> Element | None:
 def branch(alternative: Element) -> list[Element]:
     """What to read of an mc:AlternateContent: the first branch in which we find something to show."""
     branches = list(children(alternative))
-    readable = (one for one in branches if any(one.iter(*_SHOWN)))
+    readable = (one for one in branches if next(one.iter(*_SHOWN), None) is not None)
     return list(children(next(readable, branches[0]))) if branches else []
 
 

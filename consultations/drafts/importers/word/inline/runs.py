@@ -81,7 +81,8 @@ def _simple_field(reading: Reading, element: Element, href: str) -> list[Span]:
 def _read_run(reading: Reading, run: Element, href: str) -> list[Span]:
     look = _look(reading, child(run, "w:rPr"))
     if look is None:
-        reading.notices.leave_out("hidden-text", written(run) or ("·" if any(run.iter(*_DRAWN, *_MARKS)) else ""))
+        draws = next(run.iter(*_DRAWN, *_MARKS), None) is not None
+        reading.notices.leave_out("hidden-text", written(run) or ("·" if draws else ""))
     spans = []
     for part in children(run):
         if part.tag == q("w:fldChar"):

@@ -1,0 +1,147 @@
+"""Which section of a new version is which of an earlier one, so that addresses stay where their text is.
+
+Told by title, path of titles, number path and words of the text; never by order of equal titles.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Hashable, Iterable
+from dataclasses import dataclass, field
+from difflib import SequenceMatcher
+
+MOVED_TITLE = 0.5
+"""How much of the text must be the same where a repeated title stands under another one."""
+NEW_TITLE = 0.6
+"""How much of the text must be the same where the title is another."""
+SAME_PLACE = 0.3
+"""How much where number and parent are the same, too."""
+FEW_WORDS = 6
+
+
+@dataclass(eq=False)
+class Place:
+    """A section as it is compared: `key` is known for an earlier one."""
+
+    title: str
+    number: str
+    text: str
+    path: tuple[str, ...] = ()
+    parent: Place | None = None
+    key: str = ""
+    words: frozenset[str] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.words = frozenset(self.text.casefold().split())
+
+
+def places(sections: Iterable[tuple[int, str, str, str, str]]) -> list[Place]:
+    """Of (level, number, title, text, key) in reading order."""
+    above: list[tuple[int, Place]] = []
+    found = []
+    for level, number, title, text, key in sections:
+        while above and above[-1][0] >= level:
+            above.pop()
+        parent = above[-1][1] if above else None
+        name = " ".join(title.casefold().split())
+        made = Place(name, number, " ".join(text.split()), (*(parent.path if parent else ()), name), parent, key)
+        above.append((level, made))
+        found.append(made)
+    return found
+
+
+def matched(new: list[Place], earlier: list[Place]) -> dict[Place, Place]:
+    """The earlier section of each new one that has one."""
+    match = _Match(new, earlier)
+    match.by_unchanged_runs()
+    match.by_name(lambda place: (place.title, place.text))
+    match.by_name(lambda place: place.path)
+    match.by_title()
+    match.by_words(lambda one, other: _overlap(one, other) >= NEW_TITLE and len(one.words) >= FEW_WORDS)
+    match.by_words(match.stands_in_the_same_place)
+    return match.found
+
+
+class _Match:
+    def __init__(self, new: list[Place], earlier: list[Place]) -> None:
+        self._new, self._earlier = new, earlier
+        self.found: dict[Place, Place] = {}
+        self._taken: set[Place] = set()
+
+    def by_unchanged_runs(self) -> None:
+        """Stretches that are word for word the same, the longest first: what is put in front moves nothing."""
+        before = [(place.title, place.text) for place in self._earlier]
+        after = [(place.title, place.text) for place in self._new]
+        for block in SequenceMatcher(None, before, after, autojunk=False).get_matching_blocks():
+            for step in range(block.size):
+                if before[block.a + step][1] or before.count(before[block.a + step]) == 1:
+                    self._tie(self._new[block.b + step], self._earlier[block.a + step])
+
+    def by_name(self, name: Callable[[Place], Hashable]) -> None:
+        """The same name on both sides; where several bear it, those whose words are most alike."""
+        for new, earlier in self._groups(name):
+            self._tie_the_closest(new, earlier, lambda _one, _other: True)
+
+    def by_title(self) -> None:
+        """The same title elsewhere: enough where it is the only one in both versions, else the words decide."""
+        times = Counter(place.title for place in self._new), Counter(place.title for place in self._earlier)
+        for new, earlier in self._groups(lambda place: place.title):
+            single = times[0][new[0].title] == times[1][new[0].title] == 1
+            self._tie_the_closest(
+                new, earlier, lambda one, other, single=single: single or self._moved(one, other)
+            )
+
+    def by_words(self, alike: Callable[[Place, Place], bool]) -> None:
+        self._tie_the_closest(self._open(self._new), self._open(self._earlier, earlier=True), alike)
+
+    def stands_in_the_same_place(self, one: Place, other: Place) -> bool:
+        """The same number under the same parent, with something in common."""
+        same = bool(one.number) and one.number == other.number and self._same_parent(one, other)
+        return same and (_overlap(one, other) >= SAME_PLACE or _alike(one.title, other.title))
+
+    def _moved(self, one: Place, other: Place) -> bool:
+        return _overlap(one, other) >= MOVED_TITLE or (one.parent is not None and self._same_parent(one, other))
+
+    def _same_parent(self, one: Place, other: Place) -> bool:
+        return (self.found.get(one.parent) if one.parent else None) is other.parent
+
+    def _groups(self, name: Callable[[Place], Hashable]) -> list[tuple[list[Place], list[Place]]]:
+        new, earlier = defaultdict(list), defaultdict(list)
+        for place in self._open(self._new):
+            new[name(place)].append(place)
+        for place in self._open(self._earlier, earlier=True):
+            earlier[name(place)].append(place)
+        return [(group, earlier[key]) for key, group in new.items() if key in earlier]
+
+    def _open(self, all_places: list[Place], earlier: bool = False) -> list[Place]:
+        return [place for place in all_places if place not in (self._taken if earlier else self.found)]
+
+    def _tie_the_closest(
+        self, new: list[Place], earlier: list[Place], fits: Callable[[Place, Place], bool]
+    ) -> None:
+        pairs = [
+            (self._closeness(one, other), -at, -there, one, other)
+            for at, one in enumerate(new)
+            for there, other in enumerate(earlier)
+            if fits(one, other)
+        ]
+        for *_rank, one, other in sorted(pairs, key=lambda pair: pair[:3], reverse=True):
+            self._tie(one, other)
+
+    def _closeness(self, one: Place, other: Place) -> tuple[float, bool, bool]:
+        return _overlap(one, other), self._same_parent(one, other), one.number == other.number
+
+    def _tie(self, new: Place, earlier: Place) -> None:
+        if new not in self.found and earlier not in self._taken:
+            self.found[new] = earlier
+            self._taken.add(earlier)
+
+
+def _overlap(one: Place, other: Place) -> float:
+    """The share of all their words that both have; two empty texts have nothing in common."""
+    together = len(one.words | other.words)
+    return len(one.words & other.words) / together if together else 0.0
+
+
+def _alike(one: str, other: str) -> bool:
+    return SequenceMatcher(None, one, other).ratio() >= NEW_TITLE
