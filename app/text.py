@@ -80,7 +80,9 @@ def citizen_html(text: str) -> Markup:
 def clean_office_html(html: str) -> str:
     """Keep the allow-listed elements of an officer's rich text, drop every other tag and keep its words.
 
-    Images survive only with a source of the form `bilde/<name>.png`, links within the document as `avsnitt/<key>`. Raises TooMuchMarkup above the caps."""
+    Images survive only with a source of the form `bilde/<name>.png`, links within the document as `avsnitt/<key>`.
+    Raises TooMuchMarkup above the caps.
+    """
     if len(html) > OFFICE_LIMIT or _depth(html) > OFFICE_DEPTH:
         raise TooMuchMarkup
     return _IMAGE.sub(_image_with_source, _office_wall.clean(html))

@@ -8,7 +8,7 @@ from app import audit
 from app.extensions import db
 from app.rows import hold
 from app.text import text_of_html
-from consultations.drafts.fragments import Fragment, bold_lines, fragments, joined, parted
+from consultations.drafts.importers.fragments import Fragment, bold_lines, fragments, joined, parted
 from consultations.drafts.importers.outline import tree_levels, typed_number
 from consultations.drafts.keys import earlier_sections, fresh_key, linked
 from consultations.drafts.section import NUMBER_LIMIT, TITLE_LIMIT, Section
@@ -42,7 +42,9 @@ def merge(section: Section) -> Section:
     if at == 0:
         raise CannotJoin
     into, key = version.sections[at - 1], section.key
-    _set_html(into, "\n".join(filter(None, (into.html, f"<p><strong>{escape(section.label)}</strong></p>", section.html))))
+    _set_html(
+        into, "\n".join(filter(None, (into.html, f"<p><strong>{escape(section.label)}</strong></p>", section.html)))
+    )
     into.open_for_comment = into.open_for_comment and section.open_for_comment
     version.sections.remove(section)
     db.session.delete(section)
@@ -69,17 +71,19 @@ def promote(version: Version, chosen: set[tuple[str, int]]) -> int:
     lone = len(version.sections) == 1
     for section, at, _text in reversed(suggestions(version)):
         if (section.key, at) in chosen:
-            _promote(section, at, section.level if lone else min(section.level + 1, 6))
+            _promote(section, at, lone)
     _record(version, "draft.split", {"made": len(chosen)})
     return len(chosen)
 
 
-def _promote(section: Section, at: int, level: int) -> None:
-    if at == 0 and len(section.version.sections) == 1:
+def _promote(section: Section, at: int, lone: bool) -> None:
+    """In a text without headings the lines are chapters, and the first takes the place of the name we gave."""
+    if at == 0 and lone:
         blocks = fragments(section.html)
         section.number, section.title = _named(blocks[0].text)
         _set_html(section, joined(blocks[1:]))
         return
+    level = section.level if lone else min(section.level + 1, 6)
     _put_in(section.version, _parted(section, at, "", level), after=section)
 
 
@@ -95,7 +99,9 @@ def _parted(section: Section, at: int, title: str, level: int) -> Section:
     _set_html(section, kept)
     number, name = _named(title or line)
     taken = {one.key for one in section.version.sections} | {one.key for one in earlier_sections(section.version.plan)}
-    made = Section(key=fresh_key(name, taken), level=level, number=number, title=name, open_for_comment=section.open_for_comment)
+    made = Section(
+        key=fresh_key(name, taken), level=level, number=number, title=name, open_for_comment=section.open_for_comment
+    )
     _set_html(made, html)
     return made
 

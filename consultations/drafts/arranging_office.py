@@ -1,4 +1,4 @@
-"""The planner's pages for arranging a draft: part a section, join it with the one before, make headings of bold lines."""
+"""The planner's pages for arranging a draft: part a section, join two, make headings of bold lines."""
 
 from __future__ import annotations
 
@@ -6,13 +6,14 @@ from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import ngettext
+from wtforms import SelectChoice
 
 from app.accounts import guard
 from app.fields.text import add_error
 from consultations.drafts.address import load_section, load_version
 from consultations.drafts.arranging import CannotPart, merge, promote, split, suggestions
 from consultations.drafts.forms import HeadingsForm, SplitForm
-from consultations.drafts.fragments import fragments
+from consultations.drafts.importers.fragments import fragments
 from consultations.drafts.section import Section
 from consultations.drafts.version import Published, Version
 from consultations.plans.permission import WRITE_PLANS
@@ -59,7 +60,7 @@ def join(plan: str, number: int, section: str) -> ResponseReturnValue:
 def headings(plan: str, number: int) -> ResponseReturnValue:
     """Choose the lines of bold text that are headings."""
     version, form = load_version(plan, number), HeadingsForm()
-    form.lines.choices = [(f"{section.key}.{at}", text) for section, at, text in suggestions(version)]
+    form.lines.choices = [SelectChoice(f"{section.key}.{at}", text) for section, at, text in suggestions(version)]
     if form.validate_on_submit():
         try:
             made = promote(version, {_line(value) for value in form.lines.data})
@@ -78,7 +79,7 @@ def _line(value: str) -> tuple[str, int]:
 def _split_form(section: Section) -> SplitForm:
     form = SplitForm()
     blocks = fragments(section.html)
-    form.at.choices = [(at, _beginning(block.text)) for at, block in enumerate(blocks) if at > 0]
+    form.at.choices = [SelectChoice(at, _beginning(block.text)) for at, block in enumerate(blocks) if at > 0]
     if not form.is_submitted():
         form.at.data = next((at for at, block in enumerate(blocks) if at > 0 and block.looks_like_heading), None)
     return form

@@ -1,4 +1,4 @@
-"""From a file to a version: sections with lasting keys, pictures, the report of what was not carried over, the ledger."""
+"""From a file to a version: sections with lasting keys, pictures, the report and the account of its words."""
 
 from __future__ import annotations
 

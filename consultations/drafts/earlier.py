@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from wtforms import SelectChoice
+
 from consultations.drafts.keys import earlier_sections
 from consultations.drafts.section import Section
 from consultations.drafts.version import Version
@@ -25,10 +27,14 @@ class EarlierSections:
         """The earlier section that this one is, "" for none."""
         return section.key if section.key in self._labels else ""
 
-    def choices(self, section: Section) -> list[tuple[str, str]]:
+    def choices(self, section: Section) -> list[SelectChoice]:
         """Keys and names of what it could be."""
-        fit = self._sections if len(self._sections) <= _MOST_CHOICES else filter(lambda one: self._near(one, section), self._sections)
-        return [(one.key, self._labels[one.key]) for one in fit]
+        fit = (
+            self._sections
+            if len(self._sections) <= _MOST_CHOICES
+            else filter(lambda one: self._near(one, section), self._sections)
+        )
+        return [SelectChoice(one.key, self._labels[one.key]) for one in fit]
 
     def _near(self, earlier: Section, section: Section) -> bool:
         same = earlier.key == section.key or earlier.title == section.title

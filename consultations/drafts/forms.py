@@ -9,8 +9,9 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from flask_wtf.file import FileField, FileRequired
-from wtforms import BooleanField, RadioField, SelectField, SelectMultipleField, StringField
+from wtforms import BooleanField, RadioField, SelectChoice, SelectField, SelectMultipleField, StringField
 from wtforms.validators import DataRequired, InputRequired, Length
+from wtforms.widgets import CheckboxInput
 
 from app.fields.text import add_error, folded
 from consultations.drafts.correction import SectionCorrection
@@ -27,7 +28,7 @@ class UploadForm(FlaskForm):
 
 
 class CorrectionsForm(FlaskForm):
-    """A title, a check box and the earlier section for each section; `for_version` makes it, so that no other is sent."""
+    """A title, a check box and the earlier section for each section; `for_version` makes it, and no other is sent."""
 
     def corrections(self, version: Version) -> dict[str, SectionCorrection]:
         """What was typed, by the sections' keys."""
@@ -73,7 +74,7 @@ def for_version(version: Version) -> CorrectionsForm:
         if earlier:
             fields[f"earlier_{section.position}"] = SelectField(
                 _l("Avsnitt %(number)s er det samme som", number=named),
-                choices=[(NEW, _l("Nytt avsnitt")), *earlier.choices(section)],
+                choices=[SelectChoice(NEW, _l("Nytt avsnitt")), *earlier.choices(section)],
                 default=earlier.key_of(section),
                 validate_choice=True,
             )
@@ -84,7 +85,11 @@ def for_version(version: Version) -> CorrectionsForm:
 class SplitForm(FlaskForm):
     """Where a section is parted, and what the new one is called."""
 
-    at = RadioField(_l("Det nye avsnittet begynner med"), coerce=int, validators=[InputRequired(_l("Velg hvor det nye avsnittet begynner."))])
+    at = RadioField(
+        _l("Det nye avsnittet begynner med"),
+        coerce=int,
+        validators=[InputRequired(_l("Velg hvor det nye avsnittet begynner."))],
+    )
     title = StringField(
         _l("Tittel på det nye avsnittet"),
         [Length(max=300, message=_l("Skriv en kortere tittel, høyst %(max)d tegn."))],
@@ -97,4 +102,8 @@ class SplitForm(FlaskForm):
 class HeadingsForm(FlaskForm):
     """Lines of bold text that shall be sections."""
 
-    lines = SelectMultipleField(_l("Linjer som skal bli egne avsnitt"), validators=[InputRequired(_l("Velg minst én linje."))])
+    lines = SelectMultipleField(
+        _l("Linjer som skal bli egne avsnitt"),
+        option_widget=CheckboxInput(),
+        validators=[InputRequired(_l("Velg minst én linje."))],
+    )

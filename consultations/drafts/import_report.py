@@ -53,7 +53,7 @@ class Report:
 def report_of(version: Version) -> Report:
     """What the import of this version had to say, the same message said once."""
     rows = [LedgerRow(_PARTS[row["part"]], *(row[name] for name in _COUNTS)) for row in version.ledger]
-    return Report(*(_lines(version, kind) for kind in ("missing", "dropped", "attention")), rows)
+    return Report(_lines(version, "missing"), _lines(version, "dropped"), _lines(version, "attention"), rows)
 
 
 def _lines(version: Version, kind: str) -> list[Line]:

@@ -80,16 +80,14 @@ class _Match:
     def by_name(self, name: Callable[[Place], Hashable]) -> None:
         """The same name on both sides; where several bear it, those whose words are most alike."""
         for new, earlier in self._groups(name):
-            self._tie_the_closest(new, earlier, lambda _one, _other: True)
+            self._tie_the_closest(new, earlier, _any)
 
     def by_title(self) -> None:
         """The same title elsewhere: enough where it is the only one in both versions, else the words decide."""
         times = Counter(place.title for place in self._new), Counter(place.title for place in self._earlier)
         for new, earlier in self._groups(lambda place: place.title):
             single = times[0][new[0].title] == times[1][new[0].title] == 1
-            self._tie_the_closest(
-                new, earlier, lambda one, other, single=single: single or self._moved(one, other)
-            )
+            self._tie_the_closest(new, earlier, _any if single else self._moved)
 
     def by_words(self, alike: Callable[[Place, Place], bool]) -> None:
         self._tie_the_closest(self._open(self._new), self._open(self._earlier, earlier=True), alike)
@@ -116,9 +114,7 @@ class _Match:
     def _open(self, all_places: list[Place], earlier: bool = False) -> list[Place]:
         return [place for place in all_places if place not in (self._taken if earlier else self.found)]
 
-    def _tie_the_closest(
-        self, new: list[Place], earlier: list[Place], fits: Callable[[Place, Place], bool]
-    ) -> None:
+    def _tie_the_closest(self, new: list[Place], earlier: list[Place], fits: Callable[[Place, Place], bool]) -> None:
         pairs = [
             (self._closeness(one, other), -at, -there, one, other)
             for at, one in enumerate(new)
@@ -135,6 +131,10 @@ class _Match:
         if new not in self.found and earlier not in self._taken:
             self.found[new] = earlier
             self._taken.add(earlier)
+
+
+def _any(_one: Place, _other: Place) -> bool:
+    return True
 
 
 def _overlap(one: Place, other: Place) -> float:

@@ -51,7 +51,7 @@ class Section(Model):
         return f"{self.number} {self.title}".strip()
 
     def html_at(self, pictures: str, sections: str) -> Markup:
-        """The HTML (cleaned when it was imported) for a page: the addresses that its pictures and sections begin with."""
+        """The HTML (cleaned when it was imported), given what the addresses of pictures and sections begin with."""
         html = self.html.replace('src="bilde/', f'src="{escape(pictures)}')
         return Markup(html.replace('href="avsnitt/', f'href="{escape(sections)}'))  # noqa: S704 - nh3 cleaned it
 

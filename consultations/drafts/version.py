@@ -18,7 +18,7 @@ from consultations.plans.plan import Plan
 
 
 class Version(Model):
-    """Numbered within its plan. `report` lists what the import dropped or wants looked at, `ledger` its words by part."""
+    """Numbered within its plan. `report` lists what the import dropped or wants looked at, `ledger` counts words."""
 
     __tablename__ = "version"
     __table_args__ = (UniqueConstraint("plan_id", "number"),)

@@ -12,7 +12,6 @@ from .ledger import with_ledger
 from .model import MAX_FILE, Account, DraftRefused, ImportedDraft, ImportedImage, ImportedSection, Notice
 from .opendocument.document import is_opendocument, read_odt
 from .refusals import refused
-
 from .tally import hypertext as hypertext_tally
 from .tally import markdown as markdown_tally
 from .tally import opendocument as opendocument_tally

@@ -3,7 +3,9 @@
 import re
 
 _PATH = re.compile(r"(?:[A-Za-z]:[\\/]|\\\\|file:|https?://|/[^\s/]+/|~/)\S?")
-_FILE = re.compile(r"\S.{0,200}\.(?:png|jpe?g|jfif|gif|bmp|tiff?|emf|wmf|svg|webp|heic|heif|pdf|eps|ai|psd)", re.IGNORECASE)
+_FILE = re.compile(
+    r"\S.{0,200}\.(?:png|jpe?g|jfif|gif|bmp|tiff?|emf|wmf|svg|webp|heic|heif|pdf|eps|ai|psd)", re.IGNORECASE
+)
 _CAMERA = re.compile(r"(?:IMG|DSC[NF]?|PICT?|MVIMG|PXL|DJI|image|bilde)[_-]?\d[\d_-]*", re.IGNORECASE)
 
 

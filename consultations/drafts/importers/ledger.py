@@ -87,7 +87,7 @@ class _Book:
         return True
 
     def without_glued(self, gap: Gap) -> bool:
-        """Takes out words that are two without a space between, as shown and hidden text may be; whether some are left."""
+        """Takes out words that are two without a space between, as shown and hidden may be; whether some are left."""
         gap.words = [word for word in gap.words if not self._is_glued(word, gap.passage.part)]
         return bool(gap.words)
 

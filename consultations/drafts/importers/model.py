@@ -43,7 +43,7 @@ class Notice:
 
 @dataclass(frozen=True)
 class Account:
-    """The words of one part of the file: how many there are, stand in the sections, are reported as left out, are gone."""
+    """The words of one part of the file: all, those in sections, those reported as left out, those that are gone."""
 
     part: str
     in_file: int
@@ -54,7 +54,7 @@ class Account:
 
 @dataclass(frozen=True)
 class ImportedDraft:
-    """Sections in the order of the document; their levels make the tree. `left_out` are the words that notices tell of."""
+    """Sections in the order of the document; their levels make the tree. Notices tell of the words in `left_out`."""
 
     title: str
     sections: tuple[ImportedSection, ...]

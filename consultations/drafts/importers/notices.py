@@ -84,7 +84,7 @@ _MESSAGES: dict[str, Callable[[int], LazyString]] = {
         "Linjer i fet skrift ser ut som overskrifter. Antall: %(n)d. Du kan gjøre dem til egne avsnitt.", n=n
     ),
     "heading-in-table": lambda n: _(
-        "Overskrifter inne i tabeller og tekstbokser er lest som tekst. Antall: %(n)d. Flytt dem ut hvis de skal bli avsnitt.",
+        "Overskrifter i tabeller og tekstbokser er lest som tekst. Antall: %(n)d. Flytt dem ut om de skal bli avsnitt.",
         n=n,
     ),
     "deep-table": lambda n: _("Tabeller i mange nivåer er skrevet som avsnitt. Antall: %(n)d. Se over dem.", n=n),

@@ -9,6 +9,7 @@ from flask_babel import gettext
 
 from app.text import TooMuchMarkup, clean_office_html, text_of_html
 
+from .fragments import bold_lines
 from .model import MAX_SECTIONS, ImportedDraft, ImportedSection
 from .notices import Notices
 from .pictures import Pictures
@@ -39,7 +40,9 @@ def typed_number(title: str) -> tuple[str, str]:
     return (found.group(1), title[found.end() :]) if found else ("", title)
 
 
-def assemble(title: str, front: Part, parts: list[Part], pictures: Pictures, notices: Notices, targets: Targets) -> ImportedDraft:
+def assemble(
+    title: str, front: Part, parts: list[Part], pictures: Pictures, notices: Notices, targets: Targets
+) -> ImportedDraft:
     """The draft of what was read: text before the first heading becomes an introduction. Raises DraftRefused."""
     if not parts and not notices.has("heading-in-table"):
         notices.add_once("no-headings")
@@ -96,13 +99,16 @@ def tree_levels(levels: list[int]) -> list[int]:
 def _sections(parts: list[Part], notices: Notices, targets: Targets) -> Iterator[ImportedSection]:
     for part, level in zip(parts, tree_levels([part.level for part in parts]), strict=True):
         notices.where = part.title
-        yield _section(part, level, targets.resolved("\n".join(part.html).strip(), parts, notices))
+        section = _section(part, level, targets.resolved("\n".join(part.html).strip(), parts, notices))
+        notices.add("bold-heading", len(bold_lines(section.html)))
+        yield section
     notices.where = ""
 
 
 def _section(part: Part, level: int, html: str) -> ImportedSection:
     number, title = (part.number, part.title) if part.number is not None else typed_number(part.title)
     try:
-        return ImportedSection(number, title, level, clean_office_html(html))
+        clean = clean_office_html(html)
     except TooMuchMarkup:
         raise refused("too-complex") from None
+    return ImportedSection(number, title, level, clean)

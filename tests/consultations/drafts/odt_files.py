@@ -20,7 +20,9 @@ SPACES = " ".join(f'xmlns:{name}="{address}"' for name, address in NAMES.items()
 KIND = "application/vnd.oasis.opendocument.text"
 
 
-def style(name: str, family: str = "paragraph", parent: str = "", text: str = "", more: str = "", attributes: str = "") -> str:
+def style(
+    name: str, family: str = "paragraph", parent: str = "", text: str = "", more: str = "", attributes: str = ""
+) -> str:
     above = f' style:parent-style-name="{parent}"' if parent else ""
     properties = f"<style:text-properties {text}/>" if text else ""
     return (
@@ -99,11 +101,18 @@ def box(content: str) -> str:
 
 def image(name: str, alt: str = "", style_name: str = "") -> str:
     described = f"<svg:desc>{alt}</svg:desc>" if alt else ""
-    return f'<draw:frame draw:style-name="{style_name}"><draw:image xlink:href="Pictures/{name}"/>{described}</draw:frame>'
+    return (
+        f'<draw:frame draw:style-name="{style_name}"><draw:image xlink:href="Pictures/{name}"/>{described}</draw:frame>'
+    )
 
 
 def odt(
-    body: str, *, margins: str = "", files: dict[str, str | bytes] | None = None, automatic: str = AUTOMATIC, styles: str = STYLES
+    body: str,
+    *,
+    margins: str = "",
+    files: dict[str, str | bytes] | None = None,
+    automatic: str = AUTOMATIC,
+    styles: str = STYLES,
 ) -> bytes:
     """A file with the body; `margins` stand in the header of each page."""
     page = f'<style:master-page style:name="S"><style:header>{margins}</style:header></style:master-page>'

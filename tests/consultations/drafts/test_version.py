@@ -66,7 +66,9 @@ def test_a_correction_of_no_section_is_refused(version: Version) -> None:
 
 
 def test_saving_what_is_there_already_leaves_no_trace(version: Version) -> None:
-    correct(version, {section.key: SectionCorrection(section.title, open_for_comment=True) for section in version.sections})
+    correct(
+        version, {section.key: SectionCorrection(section.title, open_for_comment=True) for section in version.sections}
+    )
     assert db.session.scalar(db.select(db.func.count()).where(AuditEvent.action == "draft.corrected")) == 0
 
 

@@ -103,7 +103,9 @@ class Blocks:
         """The element as a title reads it: no marks of notes, nothing hidden."""
         bare = _copy(element)
         for inner in list(bare.iter()):
-            if isinstance(inner.tag, str) and (_leads_to(inner) in self.reading.notes or self.reading.styles.hides(inner)):
+            if isinstance(inner.tag, str) and (
+                _leads_to(inner) in self.reading.notes or self.reading.styles.hides(inner)
+            ):
                 _drop(inner)
         return bare
 
@@ -155,7 +157,9 @@ class Blocks:
     def _table(self, element: Element) -> str:
         if self._tables >= _MAX_TABLES:
             self.reading.notices.add("deep-table")
-            cells = [cell for cell in element.iter("td", "th", "caption") if next(cell.iterancestors("table")) is element]
+            cells = [
+                cell for cell in element.iter("td", "th", "caption") if next(cell.iterancestors("table")) is element
+            ]
             return "\n".join(filter(None, (self._paragraphs(self.flow(cell)) for cell in cells)))
         self._tables += 1
         html = table_html(self.reading, element, self.flow, self.stays_out)

@@ -22,7 +22,9 @@ _TITLE = re.compile(r"^title[ \t]*:[ \t]*(?:\"(.*)\"|'(.*)'|(.*?))[ \t]*$", re.I
 _TAG = re.compile(r"<(/?)([A-Za-z][\w:.-]*)")
 _NOTE = re.compile(r"^( {0,3})\[\^([^\]\s]{1,100})\]:", re.MULTILINE)
 _UNKNOWN_TO_LXML = {"main", "section", "article", "header", "footer", "nav", "aside", "figure", "figcaption", "details"}
-_KNOWN = {name.lower() for name in defs.tags} | _UNKNOWN_TO_LXML | {"summary", "mark", "picture", "source", "svg", "video"}
+_KNOWN = (
+    {name.lower() for name in defs.tags} | _UNKNOWN_TO_LXML | {"summary", "mark", "picture", "source", "svg", "video"}
+)
 
 
 def read_markdown(data: bytes, stem: str) -> ImportedDraft:
@@ -73,7 +75,11 @@ def _with_loose_notes_as_text(text: str) -> str:
 
     def one(note: re.Match[str]) -> str:
         mark = f"[^{note.group(2)}]"
-        return note.group(0) if text.count(mark) > len(re.findall(re.escape(mark) + ":", text)) else f"{note.group(1)}\\[^{note.group(2)}]:"
+        return (
+            note.group(0)
+            if text.count(mark) > len(re.findall(re.escape(mark) + ":", text))
+            else f"{note.group(1)}\\[^{note.group(2)}]:"
+        )
 
     return _NOTE.sub(one, text) if text.count("[^") < 5000 else text
 

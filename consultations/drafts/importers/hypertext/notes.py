@@ -1,4 +1,4 @@
-"""Finds the notes of a page: an item and a mark that lead to each other, however the program that wrote it names them."""
+"""Finds the notes of a page: an item and a mark that lead to each other, whatever a program calls them."""
 
 from .elements import HEADINGS
 from .reading import Element
@@ -41,8 +41,7 @@ def _names(mark: Element) -> set[str]:
     """What a mark is called, by itself or by the raised text around it."""
     parent = mark.getparent()
     around = [parent] if parent is not None and parent.tag in ("sup", "span") else []
-    names = {name for one in (mark, *around, *mark) for name in (one.get("id"), one.get("name")) if name}
-    return names
+    return {name for one in (mark, *around, *mark) for name in (one.get("id"), one.get("name")) if name}
 
 
 def _item(target: Element | None) -> Element | None:

@@ -6,7 +6,9 @@ from .elements import BLOCKS, HEADINGS, NO_TEXT, is_block, parts, words_in
 from .notes import notes_of
 from .reading import Element, PageReading
 
-_THROUGH = BLOCKS - HEADINGS.keys() - {"p", "ul", "ol", "dl", "table", "pre", "blockquote", "figure", "hr", "summary", "menu"}
+_THROUGH = (
+    BLOCKS - HEADINGS.keys() - {"p", "ul", "ol", "dl", "table", "pre", "blockquote", "figure", "hr", "summary", "menu"}
+)
 _THROUGH -= {"dir", "dt", "dd", "nav", "figcaption", "legend", "li"}
 
 
@@ -85,6 +87,7 @@ class Page:
             self.parts.append(Part(title, HEADINGS[str(element.tag)]))
             self.reading.notices.where = title
             self._put(self._blocks.beside(html))
+        self.reading.targets.meet(element.get("id") or "")
         self.reading.targets.land(self._here)
 
     def _end_paragraph(self) -> None:

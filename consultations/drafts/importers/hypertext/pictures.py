@@ -29,7 +29,7 @@ def picture(reading: PageReading, element: Element) -> str:
 
 
 def _data(source: str) -> bytes | None:
-    if not source[:5].lower() == "data:":
+    if source[:5].lower() != "data:":
         return None
     head, _comma, body = source.partition(",")
     try:

@@ -50,4 +50,8 @@ class Stylesheet:
 
 def _rules(selectors: str) -> list[CssRule]:
     found = (_SIMPLE.fullmatch(one.strip()) for one in selectors.split(","))
-    return [CssRule((one.group(1) or "").lower(), one.group(2) or "", one.group(3) or "") for one in found if one and one.group(0)]
+    return [
+        CssRule((one.group(1) or "").lower(), one.group(2) or "", one.group(3) or "")
+        for one in found
+        if one and one.group(0)
+    ]

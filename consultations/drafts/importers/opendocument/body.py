@@ -5,8 +5,9 @@ from ..tree.grid import framed
 from ..tree.manuscript import CAPTION, QUOTE, TEXT, TITLE, Manuscript
 from ..tree.number import Number
 from ..tree.spans import html_of, plain
+from ..xml_part import Element
 from .lists import Counting
-from .names import Element, child, children, integer, q, said, written
+from .names import child, children, integer, q, said, written
 from .reading import OdtReading
 from .runs import read_runs
 from .tables import cells_of, table_html
@@ -56,9 +57,7 @@ class OdtBody:
             self.reading.notices.leave_out("hidden-text", written(part))
         elif tag.startswith(_DRAW) and tag != q("draw:text-box"):
             self._drawn(part)
-        elif tag == q("text:bibliography"):
-            self._walk(part)
-        elif tag not in _SILENT:
+        elif tag == q("text:bibliography") or tag not in _SILENT:
             self._walk(part)
 
     def _tracked(self, changes: Element) -> None:

@@ -7,8 +7,8 @@ from html import escape
 from ..alternative import described
 from ..pictures import WHOLE, Crop, UnreadablePicture, size_in_inches
 from ..tree.spans import Span
-from ..xml_part import parsed
-from .names import Element, child, children, q, said, written
+from ..xml_part import Element, parsed
+from .names import child, children, q, said, written
 from .reading import OdtReading
 
 _CLIP = re.compile(r"rect\(\s*([^,\s]+)[,\s]+([^,\s]+)[,\s]+([^,\s]+)[,\s]+([^,\s)]+)\s*\)")

@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 
 from ..numerals import numeral
 from ..tree.number import Number
-from .names import Element, children, integer, q, said
+from ..xml_part import Element
+from .names import children, integer, q, said
 
 _FORMS = {"1": "decimal", "a": "lowerLetter", "A": "upperLetter", "i": "lowerRoman", "I": "upperRoman"}
 _PLACE = re.compile(r"%(\d{1,2})%")
@@ -45,7 +46,11 @@ class Lists:
         for root in roots:
             for element in root.iter(q("text:list-style"), q("text:outline-style")) if root is not None else ():
                 name = "" if element.tag == q("text:outline-style") else said(element, "style:name")
-                self._levels[name] = {integer(said(one, "text:level"), 1, 1, 10): _level(one) for one in children(element) if one.tag in _LEVELS}
+                self._levels[name] = {
+                    integer(said(one, "text:level"), 1, 1, 10): _level(one)
+                    for one in children(element)
+                    if one.tag in _LEVELS
+                }
         self.outline = self._new("")
 
     def begin(self, element: Element, outer: Counting | None, style: str) -> Counting:
@@ -79,7 +84,9 @@ class Lists:
     def _label(self, counting: Counting, depth: int) -> str:
         level = self._level(counting, depth)
         if level.pattern:
-            return " ".join(_PLACE.sub(lambda place: self._written(counting, int(place.group(1))), level.pattern).split())
+            return " ".join(
+                _PLACE.sub(lambda place: self._written(counting, int(place.group(1))), level.pattern).split()
+            )
         shown = range(max(1, depth - level.shown + 1), depth + 1)
         digits = ".".join(filter(None, (self._written(counting, at) for at in shown)))
         return f"{level.prefix}{digits}{level.suffix}".strip()

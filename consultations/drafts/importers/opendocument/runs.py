@@ -4,8 +4,9 @@ import re
 from urllib.parse import unquote
 
 from ..tree.spans import Span
+from ..xml_part import Element
 from .frames import read_drawing
-from .names import Element, children, integer, q, said, written
+from .names import children, integer, q, said, written
 from .reading import OdtReading
 
 _SPACES = re.compile(r"[ \t\n\r]+")

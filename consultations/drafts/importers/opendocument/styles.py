@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from .names import Element, child, children, q, said
+from ..xml_part import Element
+from .names import child, children, q, said
 
 _HEADING = re.compile(r"(?:heading|overskrift)(?:_20_|\s|)([1-9])$", re.IGNORECASE)
 _TITLES, _QUOTES = {"title", "tittel"}, {"quotations", "quote", "intense_20_quote", "sitat"}

@@ -3,7 +3,8 @@
 from collections.abc import Callable, Iterator
 
 from ..tree.grid import Cell, framed, grid_html, is_empty, is_frame
-from .names import Element, children, integer, q, said, written
+from ..xml_part import Element
+from .names import children, integer, q, said, written
 from .reading import OdtReading
 
 _GROUPS = {q("table:table-rows"), q("table:table-row-group"), q("table:table-header-rows")}

@@ -1,4 +1,4 @@
-"""The words of an HTML page: all text between tags, with the part it stands in, read by another parser than the importer's."""
+"""The words of an HTML page: all text between tags, read by another parser than the importer's."""
 
 import re
 from html.parser import HTMLParser
@@ -7,7 +7,24 @@ from ..decoding import page_text
 from ..ledger import Passage
 
 _SILENT = {"script", "style", "template", "title", "noscript"}
-_INLINE = {"a", "abbr", "b", "bdi", "bdo", "cite", "code", "data", "del", "dfn", "em", "font", "i", "ins", "kbd", "mark"}
+_INLINE = {
+    "a",
+    "abbr",
+    "b",
+    "bdi",
+    "bdo",
+    "cite",
+    "code",
+    "data",
+    "del",
+    "dfn",
+    "em",
+    "font",
+    "i",
+    "ins",
+    "kbd",
+    "mark",
+}
 _INLINE |= {"q", "s", "samp", "small", "span", "strike", "strong", "sub", "sup", "u", "var", "wbr", "time", "label"}
 _VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
 _PARTS = {"table": "tables", "nav": "headers"}
@@ -73,5 +90,7 @@ class _Text(HTMLParser):
     def _named(self, tag: str, said: dict[str, str]) -> str:
         if "hidden" in said or "none" in said.get("style", ""):
             return "hidden"
-        is_notes = "footnote" in f"{said.get('class')} {said.get('id')} {said.get('role')}" and tag != "a" and tag != "sup"
+        is_notes = (
+            "footnote" in f"{said.get('class')} {said.get('id')} {said.get('role')}" and tag != "a" and tag != "sup"
+        )
         return "notes" if is_notes else _PARTS.get(tag, "")

@@ -30,7 +30,9 @@ def grid_html(rows: list[list[Cell]], heads: int) -> str:
     groups = _column_groups(rows[0]) if whole > 1 else ""
     head = "".join(_rows([cells], "colgroup" if groups and at == 0 else "col") for at, cells in enumerate(rows[:whole]))
     body = _rows(rows[whole:])
-    return f"<table>{groups}{f'<thead>{head}</thead>' if head else ''}{f'<tbody>{body}</tbody>' if body else ''}</table>"
+    return (
+        f"<table>{groups}{f'<thead>{head}</thead>' if head else ''}{f'<tbody>{body}</tbody>' if body else ''}</table>"
+    )
 
 
 def framed(html: str) -> str:

@@ -27,7 +27,9 @@ def read_docx(archive: Archive, stem: str) -> ImportedDraft:
     body.notes.report_loose()
     _report_what_stays_out(reading)
     text_read = body.manuscript
-    draft = assemble(text_read.title, text_read.front, text_read.parts, reading.pictures, reading.notices, reading.targets)
+    draft = assemble(
+        text_read.title, text_read.front, text_read.parts, reading.pictures, reading.notices, reading.targets
+    )
     return draft if draft.title else draft.called(_property_title(package) or stem)
 
 

@@ -102,7 +102,20 @@ def unknown(words: Words) -> str:
 
 
 FEATURES: list[Callable[[Words], str]] = [
-    *(plain, loose, nested, lists, definitions, tables, layout_tables, pandoc_notes, word_notes, hidden, struck, navigation),
+    *(
+        plain,
+        loose,
+        nested,
+        lists,
+        definitions,
+        tables,
+        layout_tables,
+        pandoc_notes,
+        word_notes,
+        hidden,
+        struck,
+        navigation,
+    ),
     *(scripts, pictures, forms, quotes, links, linked_heading, unknown),
 ]
 

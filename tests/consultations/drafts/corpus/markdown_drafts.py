@@ -10,7 +10,9 @@ def plain(words: Words) -> str:
 
 
 def emphasis(words: Words) -> str:
-    return f"**{words.some()}** _{words.some()}_ ~~{words.some()}~~ `{words.some()}`  \n{words.some()}<br>{words.some()}"
+    return (
+        f"**{words.some()}** _{words.some()}_ ~~{words.some()}~~ `{words.some()}`  \n{words.some()}<br>{words.some()}"
+    )
 
 
 def lists(words: Words) -> str:

@@ -12,7 +12,9 @@ def plain(words: Words) -> str:
 
 
 def spaces_and_breaks(words: Words) -> str:
-    return p(f"{words.some()}<text:s text:c='3'/>{words.some()}<text:tab/>{span(words.some(), 'Fet')}<text:line-break/>{words.some()}")
+    return p(
+        f"{words.some()}<text:s text:c='3'/>{words.some()}<text:tab/>{span(words.some(), 'Fet')}<text:line-break/>{words.some()}"
+    )
 
 
 def lists(words: Words) -> str:
@@ -25,7 +27,9 @@ def listed_heading(words: Words) -> str:
 
 
 def tables(words: Words) -> str:
-    head = row(cell(words.some()), cell(words.some(), 'table:number-columns-spanned="2"'), "<table:covered-table-cell/>")
+    head = row(
+        cell(words.some()), cell(words.some(), 'table:number-columns-spanned="2"'), "<table:covered-table-cell/>"
+    )
     return table(row(cell(words.some()), cell(words.some()), cell(words.some())), head=head)
 
 
@@ -56,7 +60,9 @@ def struck(words: Words) -> str:
 
 def contents(words: Words) -> str:
     title = f"<text:index-title>{p(words.silent())}</text:index-title>"
-    return f"<text:table-of-content><text:index-body>{title}{p(words.silent())}</text:index-body></text:table-of-content>"
+    return (
+        f"<text:table-of-content><text:index-body>{title}{p(words.silent())}</text:index-body></text:table-of-content>"
+    )
 
 
 def section(words: Words) -> str:
@@ -65,7 +71,11 @@ def section(words: Words) -> str:
 
 def boxes(words: Words) -> str:
     shape = f"<draw:custom-shape>{p(words.some())}</draw:custom-shape>"
-    return p(words.some() + box(p(words.some()) + listed(p(words.some()))) + f"<draw:g>{shape}{box(p(words.some()))}</draw:g>")
+    return p(
+        words.some()
+        + box(p(words.some()) + listed(p(words.some())))
+        + f"<draw:g>{shape}{box(p(words.some()))}</draw:g>"
+    )
 
 
 def boxes_of_the_page(words: Words) -> str:
@@ -77,7 +87,9 @@ def pictures(words: Words) -> str:
 
 
 def comments(words: Words) -> str:
-    return p(f"{words.some()}<office:annotation><dc:creator>x</dc:creator>{p(words.silent())}</office:annotation>{words.some()}")
+    return p(
+        f"{words.some()}<office:annotation><dc:creator>x</dc:creator>{p(words.silent())}</office:annotation>{words.some()}"
+    )
 
 
 def placeholders(words: Words) -> str:
@@ -91,11 +103,15 @@ def references(words: Words) -> str:
 
 
 def links(words: Words) -> str:
-    return p(f'<text:a xlink:href="https://example.no">{words.some()}</text:a> <text:a xlink:href="../a.odt">{words.some()}</text:a>')
+    return p(
+        f'<text:a xlink:href="https://example.no">{words.some()}</text:a> <text:a xlink:href="../a.odt">{words.some()}</text:a>'
+    )
 
 
 def ruby(words: Words) -> str:
-    return p(f"<text:ruby><text:ruby-base>{words.some(1)}</text:ruby-base><text:ruby-text>{words.some(1)}</text:ruby-text></text:ruby>")
+    return p(
+        f"<text:ruby><text:ruby-base>{words.some(1)}</text:ruby-base><text:ruby-text>{words.some(1)}</text:ruby-text></text:ruby>"
+    )
 
 
 def bibliography(words: Words) -> str:
@@ -103,8 +119,31 @@ def bibliography(words: Words) -> str:
 
 
 FEATURES: list[Callable[[Words], str]] = [
-    *(plain, spaces_and_breaks, lists, listed_heading, tables, tables_in_tables, notes, note_in_heading, hidden, struck),
-    *(contents, section, boxes, boxes_of_the_page, pictures, comments, placeholders, references, links, ruby, bibliography),
+    *(
+        plain,
+        spaces_and_breaks,
+        lists,
+        listed_heading,
+        tables,
+        tables_in_tables,
+        notes,
+        note_in_heading,
+        hidden,
+        struck,
+    ),
+    *(
+        contents,
+        section,
+        boxes,
+        boxes_of_the_page,
+        pictures,
+        comments,
+        placeholders,
+        references,
+        links,
+        ruby,
+        bibliography,
+    ),
 ]
 
 

@@ -43,9 +43,7 @@ def mark(kind: str, more: str = "") -> str:
 
 
 def field(code: str, result: str, form: str = "") -> str:
-    return (
-        f"{mark('begin', form)}<w:r><w:instrText>{code}</w:instrText></w:r>{mark('separate')}{result}{mark('end')}"
-    )
+    return f"{mark('begin', form)}<w:r><w:instrText>{code}</w:instrText></w:r>{mark('separate')}{result}{mark('end')}"
 
 
 def table(*rows: str, properties: str = "") -> str:
@@ -57,7 +55,7 @@ def row(*cells: str, head: bool = False) -> str:
 
 
 def cell(content: str, properties: str = "") -> str:
-    inner = content if content.startswith("<w:p") or content.startswith("<w:tbl") else paragraph(content)
+    inner = content if content.startswith(("<w:p", "<w:tbl")) else paragraph(content)
     return f"<w:tc><w:tcPr>{properties}</w:tcPr>{inner}</w:tc>"
 
 
@@ -74,7 +72,13 @@ def plain(words: Words) -> str:
 
 
 def emphasis_and_breaks(words: Words) -> str:
-    return paragraph(run(words.some(), "<w:b/>") + "<w:r><w:br/></w:r>" + run(words.some(), "<w:i/>") + "<w:r><w:tab/></w:r>" + run(words.some()))
+    return paragraph(
+        run(words.some(), "<w:b/>")
+        + "<w:r><w:br/></w:r>"
+        + run(words.some(), "<w:i/>")
+        + "<w:r><w:tab/></w:r>"
+        + run(words.some())
+    )
 
 
 def lists(words: Words) -> str:
@@ -121,7 +125,9 @@ def grouped_boxes(words: Words) -> str:
 def boxes_in_both_dialects(words: Words) -> str:
     text = paragraph(words.some())
     choice = f"<mc:Choice>{drawn(shape(text)).removeprefix('<w:r>').removesuffix('</w:r>')}</mc:Choice>"
-    fallback = f"<mc:Fallback><w:pict><v:textbox><w:txbxContent>{text}</w:txbxContent></v:textbox></w:pict></mc:Fallback>"
+    fallback = (
+        f"<mc:Fallback><w:pict><v:textbox><w:txbxContent>{text}</w:txbxContent></v:textbox></w:pict></mc:Fallback>"
+    )
     return paragraph(f"<w:r><mc:AlternateContent>{choice}{fallback}</mc:AlternateContent></w:r>" + run(words.some()))
 
 
@@ -199,7 +205,9 @@ def long_labels(words: Words) -> str:
 
 def placeholders(words: Words) -> str:
     prompt = f"<w:sdt><w:sdtPr><w:showingPlcHdr/></w:sdtPr><w:sdtContent>{run(words.silent())}</w:sdtContent></w:sdt>"
-    block = f"<w:sdt><w:sdtPr><w:showingPlcHdr/></w:sdtPr><w:sdtContent>{paragraph(words.silent())}</w:sdtContent></w:sdt>"
+    block = (
+        f"<w:sdt><w:sdtPr><w:showingPlcHdr/></w:sdtPr><w:sdtContent>{paragraph(words.silent())}</w:sdtContent></w:sdt>"
+    )
     return paragraph(run(words.some()) + prompt) + block
 
 
@@ -229,7 +237,9 @@ def captions(words: Words) -> str:
 
 def charts(words: Words) -> str:
     chart = '<a:graphicData uri="http://schemas.openxmlformats.org/drawingml/2006/chart"><c:chart r:id="rDiagram"/></a:graphicData>'
-    return paragraph(run(words.some()) + f"<w:r><w:drawing><wp:inline><a:graphic>{chart}</a:graphic></wp:inline></w:drawing></w:r>")
+    return paragraph(
+        run(words.some()) + f"<w:r><w:drawing><wp:inline><a:graphic>{chart}</a:graphic></wp:inline></w:drawing></w:r>"
+    )
 
 
 def formula(words: Words) -> str:

@@ -2,8 +2,41 @@
 
 from random import Random
 
-_BEGINNINGS = "benk brygge kai sti lek tun torg park skole vei havn strand skog fjell elv bru".split()
-_ENDINGS = "plass rygg skille lag mål råd bygg drift vern bruk liv rom tak felt side".split()
+_BEGINNINGS = [
+    "benk",
+    "brygge",
+    "kai",
+    "sti",
+    "lek",
+    "tun",
+    "torg",
+    "park",
+    "skole",
+    "vei",
+    "havn",
+    "strand",
+    "skog",
+    "fjell",
+    "elv",
+    "bru",
+]
+_ENDINGS = [
+    "plass",
+    "rygg",
+    "skille",
+    "lag",
+    "mål",
+    "råd",
+    "bygg",
+    "drift",
+    "vern",
+    "bruk",
+    "liv",
+    "rom",
+    "tak",
+    "felt",
+    "side",
+]
 
 
 class Words:

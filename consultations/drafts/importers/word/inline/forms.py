@@ -1,9 +1,9 @@
 """Forms in Word: old check boxes and lists, new controls, and the prompts that nobody wrote over."""
 
 from ...prompts import is_prompt
+from ...tree.spans import Span
 from ..names import Element, child, integer, is_on, q, val, written
 from ..reading import Reading
-from ...tree.spans import Span
 
 TICKED, UNTICKED = "☑", "☐"
 

@@ -40,7 +40,7 @@ def fragments(html: str) -> list[Fragment]:
 
 def bold_lines(html: str) -> list[int]:
     """The places of lines that look like headings and have something under them."""
-    blocks = fragments(html)
+    blocks = fragments(html) if "<p><strong>" in html else []
     bold = [block.looks_like_heading for block in blocks]
     return [at for at, is_bold in enumerate(bold[:-1]) if is_bold and not bold[at + 1]]
 
@@ -74,7 +74,10 @@ def _with_notes(html: str, notes: dict[str, str]) -> str:
     for item in notes.values():
         bare = bare.replace(item, "")
     bare = re.sub(r'<ol(?: start="\d+")?></ol>', "", bare)
-    lists = "\n".join(_list(kind, [name for name in _MARKS.findall(bare) if name[5] == kind and name in notes], notes) for kind in "fs")
+    lists = "\n".join(
+        _list(kind, [name for name in _MARKS.findall(bare) if name[5] == kind and name in notes], notes)
+        for kind in "fs"
+    )
     return clean_office_html(f"{bare.strip()}\n{lists}".strip())
 
 
