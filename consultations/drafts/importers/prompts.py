@@ -3,8 +3,8 @@
 import re
 
 _PROMPT = re.compile(
-    r"(?:klikk|trykk|skriv|click|tap)(?: eller (?:trykk|klikk)| or (?:tap|click))?(?: (?:her|here))"
-    r"(?: (?:for å|to|og) .{1,60})?\.?"
+    r"(?:klikk|trykk|click|tap)(?: eller (?:trykk|klikk)| or (?:tap|click))?(?: her| here)? (?:for å|to)"
+    r" (?:skrive|legge|sette|angi|velge|skrive inn|enter|type|choose|select|add|insert)\b.{0,40}"
     r"|(?:velg|choose)(?: et| ein| en| an| a)? (?:element|item|dato|date|byggeblokk|building block)\.?"
     r"|\[?(?:skriv inn|skriv|type|enter)(?: inn)? (?:tekst|text)(?: her| here)?\.?\]?"
     r"|lorem ipsum\b.*",
