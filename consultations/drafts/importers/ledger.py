@@ -21,7 +21,7 @@ _SHOWN_WORDS = 30
 _MOST_PLACES = 50
 
 
-class Passage(NamedTuple):
+class FilePassage(NamedTuple):
     """A paragraph as it stands in the file: where, and its words."""
 
     part: str
@@ -33,11 +33,11 @@ class Gap:
     """Words of a passage that were not found again."""
 
     at: int
-    passage: Passage
+    passage: FilePassage
     words: list[str]
 
 
-def with_ledger(draft: ImportedDraft, passages: list[Passage]) -> ImportedDraft:
+def with_ledger(draft: ImportedDraft, passages: list[FilePassage]) -> ImportedDraft:
     """The draft with its account of words, and a notice for each place where words are gone."""
     book = _Book(draft)
     gaps = [gap for gap in book.entered(passages) if not book.stands_otherwise(gap) and book.without_glued(gap)]
@@ -59,13 +59,13 @@ class _Book:
         self.kept: Counter[str] = Counter()
         self.left_out: Counter[str] = Counter()
 
-    def entered(self, passages: list[Passage]) -> list[Gap]:
+    def entered(self, passages: list[FilePassage]) -> list[Gap]:
         """What is neither in a section nor in a notice. Words that are to be read go first."""
         order = sorted(range(len(passages)), key=lambda at: passages[at].part in _STAYS_OUT)
         gaps = [Gap(at, passages[at], self._enter(passages[at])) for at in order]
         return sorted((gap for gap in gaps if gap.words), key=lambda gap: gap.at)
 
-    def _enter(self, passage: Passage) -> list[str]:
+    def _enter(self, passage: FilePassage) -> list[str]:
         stays_out = passage.part in _STAYS_OUT
         first, second = (self._left, self._held) if stays_out else (self._held, self._left)
         gone = []
@@ -106,7 +106,7 @@ class _Book:
     def _bag_with(self, word: str) -> Counter[str] | None:
         return next((bag for bag in (self._held, self._left) if bag[word] > 0), None)
 
-    def accounts(self, passages: list[Passage], gaps: list[Gap]) -> Iterable[Account]:
+    def accounts(self, passages: list[FilePassage], gaps: list[Gap]) -> Iterable[Account]:
         total: Counter[str] = Counter()
         for passage in passages:
             total[passage.part] += len(words(passage.text))
@@ -117,7 +117,7 @@ class _Book:
             if total[part]:
                 yield Account(part, total[part], self.kept[part], self.left_out[part], gone[part])
 
-    def place_of(self, passages: list[Passage], at: int) -> str:
+    def place_of(self, passages: list[FilePassage], at: int) -> str:
         """The title of the section that holds what stands before in the file."""
         for passage in reversed(passages[max(0, at - 30) : at]):
             letters = "".join(words(passage.text))

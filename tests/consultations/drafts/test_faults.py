@@ -6,7 +6,7 @@ import pytest
 
 from consultations.drafts.importers import ImportedDraft, read_draft
 from consultations.drafts.importers.alternative import described
-from consultations.drafts.importers.ledger import Passage, with_ledger
+from consultations.drafts.importers.ledger import FilePassage, with_ledger
 from consultations.drafts.importers.prompts import is_prompt
 
 from . import odt_files as odt
@@ -31,7 +31,11 @@ def codes(draft: ImportedDraft) -> list[str]:
 
 def test_what_the_reader_loses_is_said_with_its_words_and_its_place() -> None:
     draft = word(heading("Mål") + paragraph("Vi vil ha benker."))
-    passages = [Passage("body", "Mål"), Passage("body", "Vi vil ha benker."), Passage("tables", "Tapt celle")]
+    passages = [
+        FilePassage("body", "Mål"),
+        FilePassage("body", "Vi vil ha benker."),
+        FilePassage("tables", "Tapt celle"),
+    ]
     found = with_ledger(draft, passages)
     assert [(n.kind, str(n.message), n.where) for n in found.notices] == [
         ("missing", "Disse ordene mangler: «Tapt celle».", "Mål")

@@ -113,7 +113,8 @@ class Blocks:
         """What a title cannot hold stands first below it: pictures, and the marks of its notes."""
         images = "".join(f"<p>{image}</p>" for image in re.findall(r"<img [^>]*>", html))
         marks = "".join(_MARK.findall(html))
-        return images + (f"<p>{gettext('Note til overskriften:')} {marks}</p>" if marks else "")
+        words = gettext("Note til overskriften:")
+        return images + (f"<p>{words} {marks}</p>" if marks else "")
 
     def note(self, _kind: str, key: str) -> str:
         """The text of a note, without its links back."""

@@ -2,7 +2,7 @@
 
 from ..prompts import is_prompt
 from ..tree.grid import framed
-from ..tree.manuscript import CAPTION, QUOTE, TEXT, TITLE, Manuscript
+from ..tree.manuscript import CAPTION, QUOTE, TEXT, TITLE, DraftManuscript
 from ..tree.number import Number
 from ..tree.spans import html_of, plain
 from ..xml_part import Element
@@ -24,7 +24,7 @@ class OdtBody:
 
     def __init__(self, reading: OdtReading) -> None:
         self.reading = reading
-        self.manuscript = Manuscript(reading.notices, reading.targets, reading.marks, self._note)
+        self.manuscript = DraftManuscript(reading.notices, reading.targets, reading.marks, self._note)
         self._changes = 0
 
     def read(self, text: Element) -> None:

@@ -13,7 +13,7 @@ _CAPTIONS = {"caption", "figure", "illustration", "table", "bildetekst", "figur"
 
 
 @dataclass(frozen=True)
-class Look:
+class TextLook:
     """How running text looks; what a style leaves open is False or ""."""
 
     hidden: bool = False
@@ -75,9 +75,9 @@ class OdtStyles:
         found = (style.get(q("style:list-style-name")) for style in self.lineage("paragraph", name))
         return next((one for one in found if one is not None), None)
 
-    def look(self, paragraph: str, spans: tuple[str, ...]) -> Look:
+    def look(self, paragraph: str, spans: tuple[str, ...]) -> TextLook:
         """Of text in a paragraph, within these spans from outermost to innermost."""
-        return Look(
+        return TextLook(
             hidden=self._is(paragraph, spans, "text:display", {"none"}),
             struck=self._is_struck(paragraph, spans),
             strong=self._first(spans, "fo:font-weight") in {"bold", "600", "700", "800", "900"},

@@ -4,7 +4,7 @@ import re
 from html.parser import HTMLParser
 
 from ..decoding import page_text
-from ..ledger import Passage
+from ..ledger import FilePassage
 
 _SILENT = {"script", "style", "template", "title", "noscript"}
 _INLINE = {
@@ -31,11 +31,11 @@ _PARTS = {"table": "tables", "nav": "headers"}
 _NOTE_MARK = re.compile(r"\[?\d{1,4}\]?|[↩︎↑^*†]+")
 
 
-def passages(data: bytes) -> list[Passage]:
+def passages(data: bytes) -> list[FilePassage]:
     return passages_of(page_text(data))
 
 
-def passages_of(html: str) -> list[Passage]:
+def passages_of(html: str) -> list[FilePassage]:
     reader = _Text()
     reader.feed(html)
     reader.close()
@@ -46,14 +46,14 @@ def passages_of(html: str) -> list[Passage]:
 class _Text(HTMLParser):
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
-        self.found: list[Passage] = []
+        self.found: list[FilePassage] = []
         self._open: list[tuple[str, str]] = []
         self._pieces: list[str] = []
         self._link: list[str] | None = None
 
     def end(self) -> None:
         if "".join(self._pieces).strip():
-            self.found.append(Passage(self._part, "".join(self._pieces)))
+            self.found.append(FilePassage(self._part, "".join(self._pieces)))
         self._pieces = []
 
     @property

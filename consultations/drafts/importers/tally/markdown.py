@@ -4,7 +4,7 @@ import html
 import re
 
 from ..decoding import plain_text
-from ..ledger import Passage
+from ..ledger import FilePassage
 
 _FRONT = re.compile(r"\A---[ \t]*\n.*?\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
 _FENCE = re.compile(r"^[ \t>]*(```|~~~).*$", re.MULTILINE)
@@ -20,11 +20,13 @@ _TASK = re.compile(r"^([ \t>]*[-*+][ \t]+)\[[ xX]\]", re.MULTILINE)
 _GONE = re.compile(r"[*`~\\]")
 
 
-def passages(data: bytes) -> list[Passage]:
+def passages(data: bytes) -> list[FilePassage]:
     text = plain_text(data)
     front = _FRONT.match(text)
     lines = front.group(0).split("\n") if front else []
-    found = [Passage("headers", line.partition(":")[2] if line.lower().startswith("title") else line) for line in lines]
+    found = [
+        FilePassage("headers", line.partition(":")[2] if line.lower().startswith("title") else line) for line in lines
+    ]
     text = _FRONT.sub("", text)
     for pattern, instead in ((_COMMENT, " "), (_SILENT, " "), (_FENCE, ""), (_IMAGE, " "), (_DEFINITION, "")):
         text = pattern.sub(instead, text)
@@ -32,7 +34,7 @@ def passages(data: bytes) -> list[Passage]:
     text = _TASK.sub(r"\1", _LIST_NUMBER.sub(r"\1", text))
     text = _NOTE.sub(" ", text)
     lines = text.split("\n")
-    return found + [Passage(_part(line), _bare(line)) for line in lines if line.strip()]
+    return found + [FilePassage(_part(line), _bare(line)) for line in lines if line.strip()]
 
 
 def _part(line: str) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import lxml.etree as etree
 
 from ..archive import Archive
-from ..ledger import Passage
+from ..ledger import FilePassage
 
 _PARTS = {
     "tracked-changes": "deleted",
@@ -24,9 +24,9 @@ _SILENT |= {"meta", "scripts", "font-face-decls", "automatic-styles", "styles", 
 _GAPS = {"tab", "line-break", "s", "p", "h", "note", "annotation", "ruby-base", "ruby-text"}
 
 
-def passages(archive: Archive) -> list[Passage]:
+def passages(archive: Archive) -> list[FilePassage]:
     """All paragraphs, in the order of the file."""
-    found: list[Passage] = []
+    found: list[FilePassage] = []
     for name in ("content.xml", "styles.xml"):
         if name in archive.names:
             parser = etree.XMLParser(resolve_entities=False, no_network=True)
@@ -41,14 +41,14 @@ class _Reader:
     def __init__(self) -> None:
         self._pieces: list[tuple[str, str]] = []
 
-    def read(self, root: etree._Element) -> Iterator[Passage]:
+    def read(self, root: etree._Element) -> Iterator[FilePassage]:
         self._walk(root, "body")
         text = ""
         part = ""
         for part_of_piece, piece in [*self._pieces, ("", "\n")]:
             if piece == "\n" or part_of_piece != part:
                 if text.strip():
-                    yield Passage(part, text)
+                    yield FilePassage(part, text)
                 text, part = "", part_of_piece
             text += piece.replace("\u00ad", "")
 

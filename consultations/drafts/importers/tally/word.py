@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import lxml.etree as etree
 
 from ..archive import Archive
-from ..ledger import Passage
+from ..ledger import FilePassage
 
 _STORIES = {
     "footnotes": "notes",
@@ -21,9 +21,9 @@ _GAPS = {"tab", "br", "cr", "ptab", "tc", "noBreakHyphen", "ruby", "rt", "rubyBa
 _JOINED = {"softHyphen", "proofErr", "bookmarkStart", "bookmarkEnd", "rPr", "lastRenderedPageBreak", "instrText"}
 
 
-def passages(archive: Archive) -> list[Passage]:
+def passages(archive: Archive) -> list[FilePassage]:
     """All paragraphs of the document, in the order of the file; a part that is no XML holds no words."""
-    found: list[Passage] = []
+    found: list[FilePassage] = []
     for name in sorted(archive.names, key=lambda name: ("document" not in name, name)):
         story = _story(name)
         if story:
@@ -44,13 +44,13 @@ def _story(name: str) -> str:
     return next((story for start, story in _STORIES.items() if inner.startswith(start)), "")
 
 
-def _paragraphs(root: etree._Element, story: str) -> Iterator[Passage]:
+def _paragraphs(root: etree._Element, story: str) -> Iterator[FilePassage]:
     pieces: dict[str, list[str]] = {}
     goes_on = False  # a drop cap is the beginning of the word that follows
     for element, part in _walk(root, story):
         name = etree.QName(element).localname
         if name == "p" and not goes_on:
-            yield from (Passage(one, "".join(text)) for one, text in pieces.items())
+            yield from (FilePassage(one, "".join(text)) for one, text in pieces.items())
             pieces = {}
         if name == "p":
             goes_on = _is_drop_cap(element)
@@ -60,7 +60,7 @@ def _paragraphs(root: etree._Element, story: str) -> Iterator[Passage]:
             pieces.setdefault(part, []).append(f" {element.get('string') or ''} ")
         elif name not in _JOINED and name != "r":
             pieces.setdefault(part, []).append(" " if name in _GAPS else "")
-    yield from (Passage(one, "".join(text)) for one, text in pieces.items())
+    yield from (FilePassage(one, "".join(text)) for one, text in pieces.items())
 
 
 def _is_drop_cap(paragraph: etree._Element) -> bool:

@@ -15,7 +15,7 @@ from .spans import Span, html_of, plain
 TEXT, TITLE, CAPTION, QUOTE = "p", "title", "caption", "quote"
 
 
-class Manuscript:
+class DraftManuscript:
     """`front` is what stands ahead of the first heading; `depth` counts the cells and boxes we are in."""
 
     def __init__(
@@ -90,7 +90,8 @@ class Manuscript:
         self._blocks += [Block("p", span.html) for span in spans if span.html.startswith("<img")]
         marks = "".join(span.html for span in spans if span.html.startswith("<sup"))
         if marks:
-            self._blocks.append(Block("p", f"{gettext('Note til overskriften:')} {marks}"))
+            words = gettext("Note til overskriften:")
+            self._blocks.append(Block("p", f"{words} {marks}"))
 
     def _text(self, html: str, number: Number | None, kind: str) -> None:
         if not html.replace("<br>", "").strip():

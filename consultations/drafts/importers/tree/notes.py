@@ -42,4 +42,5 @@ class NoteMarks:
 
     def _item(self, kind: str, key: str, text: str) -> str:
         name = f"note-{kind}{self.numbers[kind, key]}"
-        return f'<li id="{name}">{text} <a href="#{name}-tilbake">{gettext("Tilbake til teksten")}</a></li>'
+        back = gettext("Tilbake til teksten")
+        return f'<li id="{name}">{text} <a href="#{name}-tilbake">{back}</a></li>'

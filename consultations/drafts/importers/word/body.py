@@ -1,7 +1,7 @@
 """Walks through the body of a Word document; a paragraph's fate is decided when its runs are read."""
 
 from ..tree.grid import framed
-from ..tree.manuscript import CAPTION, QUOTE, TEXT, TITLE, Manuscript
+from ..tree.manuscript import CAPTION, QUOTE, TEXT, TITLE, DraftManuscript
 from ..tree.number import Number
 from ..tree.spans import Span, plain
 from .contents import is_contents_title
@@ -28,7 +28,7 @@ class WordBody:
     def __init__(self, reading: Reading) -> None:
         self.reading = reading
         self.notes = Notes(reading)
-        self.manuscript = Manuscript(reading.notices, reading.targets, reading.marks, self.notes.text)
+        self.manuscript = DraftManuscript(reading.notices, reading.targets, reading.marks, self.notes.text)
         self._carried: list[Span] = []
         self._in_contents = False
 
