@@ -6,7 +6,7 @@ Told by title, path of titles, number path and words of the text; never by order
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Hashable, Iterable
+from collections.abc import Callable, Hashable, Iterable, Iterator
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 
@@ -17,6 +17,8 @@ NEW_TITLE = 0.6
 SAME_PLACE = 0.3
 """How much where number and parent are the same, too."""
 FEW_WORDS = 6
+RARE = 20
+"""A word that more sections hold tells none from another."""
 
 
 @dataclass(eq=False)
@@ -54,11 +56,11 @@ def matched(new: list[Place], earlier: list[Place]) -> dict[Place, Place]:
     """The earlier section of each new one that has one."""
     match = _Match(new, earlier)
     match.by_unchanged_runs()
-    match.by_name(lambda place: (place.title, place.text))
+    match.by_name(lambda place: (place.title, place.text or id(place)))
     match.by_name(lambda place: place.path)
     match.by_title()
-    match.by_words(lambda one, other: _overlap(one, other) >= NEW_TITLE and len(one.words) >= FEW_WORDS)
-    match.by_words(match.stands_in_the_same_place)
+    match.by_words()
+    match.by_number()
     return match.found
 
 
@@ -73,14 +75,16 @@ class _Match:
         before = [(place.title, place.text) for place in self._earlier]
         after = [(place.title, place.text) for place in self._new]
         for block in SequenceMatcher(None, before, after, autojunk=False).get_matching_blocks():
-            for step in range(block.size):
-                if before[block.a + step][1] or before.count(before[block.a + step]) == 1:
+            line = before[block.a] if block.size == 1 else ("", "several")
+            if line[1] or before.count(line) == after.count(line) == 1:  # a heading alone tells little
+                for step in range(block.size):
                     self._tie(self._new[block.b + step], self._earlier[block.a + step])
 
     def by_name(self, name: Callable[[Place], Hashable]) -> None:
-        """The same name on both sides; where several bear it, those whose words are most alike."""
+        """The same name on both sides; where several bear it, only those whose words are alike, the closest first."""
         for new, earlier in self._groups(name):
-            self._tie_the_closest(new, earlier, _any)
+            single = len(new) == len(earlier) == 1
+            self._tie_the_closest(new, earlier, _any if single else _are_alike)
 
     def by_title(self) -> None:
         """The same title elsewhere: enough where it is the only one in both versions, else the words decide."""
@@ -89,13 +93,35 @@ class _Match:
             single = times[0][new[0].title] == times[1][new[0].title] == 1
             self._tie_the_closest(new, earlier, _any if single else self._moved)
 
-    def by_words(self, alike: Callable[[Place, Place], bool]) -> None:
-        self._tie_the_closest(self._open(self._new), self._open(self._earlier, earlier=True), alike)
+    def by_words(self) -> None:
+        """Another title over nearly the same words."""
+        pairs = [
+            (one, other)
+            for one, other in self._with_rare_words_in_common()
+            if _overlap(one, other) >= NEW_TITLE and len(one.words) >= FEW_WORDS
+        ]
+        self._tie_in_order(pairs)
 
-    def stands_in_the_same_place(self, one: Place, other: Place) -> bool:
+    def by_number(self) -> None:
         """The same number under the same parent, with something in common."""
-        same = bool(one.number) and one.number == other.number and self._same_parent(one, other)
-        return same and (_overlap(one, other) >= SAME_PLACE or _alike(one.title, other.title))
+        groups = self._groups(lambda place: place.number)
+        pairs = [(one, other) for new, earlier in groups if new[0].number for one in new for other in earlier]
+        self._tie_in_order([(one, other) for one, other in pairs if self._stands_in_the_same_place(one, other)])
+
+    def _with_rare_words_in_common(self) -> Iterator[tuple[Place, Place]]:
+        """Pairs worth comparing: all with all takes too long in a plan of a thousand sections."""
+        holders = defaultdict(list)
+        for other in self._open(self._earlier, earlier=True):
+            for word in other.words:
+                holders[word].append(other)
+        for one in self._open(self._new):
+            common = Counter(
+                other for word in one.words if len(holders.get(word, ())) <= RARE for other in holders.get(word, ())
+            )
+            yield from ((one, other) for other, _times in common.most_common(RARE))
+
+    def _stands_in_the_same_place(self, one: Place, other: Place) -> bool:
+        return self._same_parent(one, other) and (_overlap(one, other) >= SAME_PLACE or _alike(one.title, other.title))
 
     def _moved(self, one: Place, other: Place) -> bool:
         return _overlap(one, other) >= MOVED_TITLE or (one.parent is not None and self._same_parent(one, other))
@@ -115,13 +141,11 @@ class _Match:
         return [place for place in all_places if place not in (self._taken if earlier else self.found)]
 
     def _tie_the_closest(self, new: list[Place], earlier: list[Place], fits: Callable[[Place, Place], bool]) -> None:
-        pairs = [
-            (self._closeness(one, other), -at, -there, one, other)
-            for at, one in enumerate(new)
-            for there, other in enumerate(earlier)
-            if fits(one, other)
-        ]
-        for *_rank, one, other in sorted(pairs, key=lambda pair: pair[:3], reverse=True):
+        self._tie_in_order([(one, other) for one in new for other in earlier if fits(one, other)])
+
+    def _tie_in_order(self, pairs: list[tuple[Place, Place]]) -> None:
+        """The closest first; among equals those that come first."""
+        for one, other in sorted(pairs, key=lambda pair: self._closeness(*pair), reverse=True):
             self._tie(one, other)
 
     def _closeness(self, one: Place, other: Place) -> tuple[float, bool, bool]:
@@ -131,6 +155,10 @@ class _Match:
         if new not in self.found and earlier not in self._taken:
             self.found[new] = earlier
             self._taken.add(earlier)
+
+
+def _are_alike(one: Place, other: Place) -> bool:
+    return one.text == other.text or _overlap(one, other) >= SAME_PLACE
 
 
 def _any(_one: Place, _other: Place) -> bool:

@@ -83,6 +83,19 @@ def test_a_chapter_that_was_away_in_one_version_gets_its_address_back(plan: Plan
     assert keys(imported(plan, (1, "Lys", "x"), (1, "Benker", "y"))) == ["lys", "benker"]
 
 
+def test_headings_without_text_are_told_by_what_stands_above(plan: Plan) -> None:
+    imported(plan, (1, "Sentrum", "Om sentrum."), (2, "Mål", ""), (3, "Barn", "Lekeplasser."), (1, "Neset", "x"))
+    put_in_front = [(1, "Fjellet", "Om fjellet."), (2, "Mål", ""), (3, "Vern", "Stier.")]
+    second = imported(plan, *put_in_front, (1, "Sentrum", "Noe nytt her."), (2, "Mål", ""), (3, "Ungdom", "Skatepark."))
+    assert keys(second)[3:5] == ["sentrum", "mal"]
+
+
+def test_equal_titles_over_other_words_are_not_taken_in_their_order(plan: Plan) -> None:
+    imported(plan, (1, "Tiltak", "Flere benker ved kaia."), (1, "Tiltak", "Mer lys langs stien."))
+    second = imported(plan, (1, "Tiltak", "Nye søppelkasser."), (1, "Tiltak", "Mer lys langs stien til skolen."))
+    assert keys(second) == ["tiltak-3", "tiltak-2"]
+
+
 def test_the_planner_says_which_section_is_which(plan: Plan) -> None:
     imported(plan, *FIRST)
     second = imported(plan, *FIRST)
