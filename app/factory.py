@@ -65,6 +65,7 @@ PAGES = [
     "consultations.plans.page_office",
     "consultations.plans.attachment_office",
     "consultations.drafts.office",
+    "consultations.drafts.arranging_office",
     "consultations.hearings.office",
     "consultations.hearings.deletion_pages",
     "consultations.pages.plan_office",

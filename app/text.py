@@ -20,7 +20,7 @@ OFFICE_DEPTH = 80
 
 SCHEMES = {"http", "https", "mailto"}
 _BLOCK_TAGS = {"p", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "li", "figure", "figcaption", "blockquote", "br"}
-_TABLE_TAGS = {"table", "caption", "thead", "tbody", "tr", "th", "td"}
+_TABLE_TAGS = {"table", "caption", "colgroup", "thead", "tbody", "tr", "th", "td"}
 OFFICE_TAGS = _BLOCK_TAGS | _TABLE_TAGS | {"strong", "em", "sup", "sub", "a", "img"}
 OFFICE_ATTRIBUTES: dict[str, set[str]] = {
     "*": set(),
@@ -29,20 +29,25 @@ OFFICE_ATTRIBUTES: dict[str, set[str]] = {
     "ol": {"start", "type"},
     "th": {"scope", "colspan", "rowspan"},
     "td": {"colspan", "rowspan"},
+    "colgroup": {"span"},
     "img": {"src", "alt", "width", "height"},
 }
 
 _CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")  # all of Cc but tab and newline, and Cs
+_LINE_ENDS = re.compile(r"\r\n|[\r\v\f\x1c-\x1e\x85\u2028\u2029]")  # Word and Outlook paste the rarer ones
 _PARAGRAPH_BREAK = re.compile(r"\n[ \t]*(?:\n[ \t]*)+")
 _MAYBE_LINK = re.compile(r"://|www\.|@", re.IGNORECASE)
 _WORD = re.compile(r"(\S+)")
 _LINK_START = re.compile(r"(?:https?://|www\.)", re.IGNORECASE)
+_BRACKETS = re.compile(r"([<>«»‹›„“”\"]+)")  # what people put around an address, and no address holds
+_MAIL = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+@[A-Za-z0-9.-]+")
 _ATTRIBUTE_VALUES = {
-    "href": re.compile(r"(?:https?://|mailto:)\S+|#[A-Za-z][\w-]{0,79}", re.IGNORECASE),
+    "href": re.compile(r"(?:https?://|mailto:)\S+|#[A-Za-z][\w-]{0,79}|avsnitt/[a-z0-9-]{1,80}", re.IGNORECASE),
     "src": re.compile(r"bilde/[a-z0-9][a-z0-9-]{0,59}\.(?:png|jpg|gif|webp)"),
     "id": re.compile(r"note-[a-z0-9-]{1,40}"),
     "scope": re.compile(r"(?:row|col)(?:group)?"),
     "colspan": re.compile(r"[1-9]\d{0,2}"),
+    "span": re.compile(r"[1-9]\d{0,2}"),
     "rowspan": re.compile(r"[1-9]\d{0,3}"),
     "width": re.compile(r"[1-9]\d{0,3}"),
     "height": re.compile(r"[1-9]\d{0,3}"),
@@ -60,9 +65,8 @@ class TooMuchMarkup(ValueError):
 
 
 def received(text: str) -> str:
-    """Text as we keep it: line ends are LF, no control characters but tab and newline, no lone surrogates, NFC."""
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
-    return unicodedata.normalize("NFC", _CONTROLS.sub("", text))
+    """Text as we keep it: every line end is LF, no control characters but tab and newline, no lone surrogates, NFC."""
+    return unicodedata.normalize("NFC", _CONTROLS.sub("", _LINE_ENDS.sub("\n", text)))
 
 
 def citizen_html(text: str) -> Markup:
@@ -76,7 +80,9 @@ def citizen_html(text: str) -> Markup:
 def clean_office_html(html: str) -> str:
     """Keep the allow-listed elements of an officer's rich text, drop every other tag and keep its words.
 
-    Images survive only with a source of the form `bilde/<name>.png`. Raises TooMuchMarkup above the caps."""
+    Images survive only with a source of the form `bilde/<name>.png`, links within the document as `avsnitt/<key>`.
+    Raises TooMuchMarkup above the caps.
+    """
     if len(html) > OFFICE_LIMIT or _depth(html) > OFFICE_DEPTH:
         raise TooMuchMarkup
     return _IMAGE.sub(_image_with_source, _office_wall.clean(html))
@@ -93,7 +99,9 @@ def text_of_html(html: str) -> str:
 
 def with_links(text: str) -> str:
     """Plain text as HTML in which what was written as an address is a link."""
-    return "".join(map(_with_links, _WORD.split(text))) if _MAYBE_LINK.search(text) else _escaped(text)
+    if not _MAYBE_LINK.search(text):
+        return _escaped(text)
+    return "".join(_with_links(piece) for word in _WORD.split(text) for piece in _BRACKETS.split(word))
 
 
 def _paragraph(text: str, linked: bool) -> str:
@@ -111,7 +119,13 @@ def _with_links(text: str) -> str:
     if not _MAYBE_LINK.search(text) or len(text) > 300 or text.count(".") > 12 or text.count("@") > 2:
         return html  # bleach's search takes quadratic time within one word
     html = bleach.clean(html, tags=set())
-    return str(bleach.linkify(html, callbacks=[_plain_link], parse_email=True))
+    return str(bleach.linkify(html, callbacks=[_plain_link], parse_email=_names_whole_mail(text)))
+
+
+def _names_whole_mail(text: str) -> bool:
+    """No letter stands at an address that bleach does not count to it: se@eksempel.no is not åse@eksempel.no."""
+    found = list(_MAIL.finditer(text))
+    return not any(text[: mail.start()][-1:].isalnum() or text[mail.end() :][:1].isalnum() for mail in found)
 
 
 def _plain_link(attributes: _LinkAttributes, _new: bool) -> _LinkAttributes | None:

@@ -17,8 +17,8 @@ from app.demo.municipalities import Home
 from app.demo.plan_pages import attach_numbers, write_plan
 from app.municipalities.body import ASSEMBLY, COMMITTEE, COUNCIL, EXECUTIVE, Body
 from app.partial_date import PartialDate, Precision, period_start
+from consultations.drafts.correction import correct_section
 from consultations.drafts.draft_import import import_draft
-from consultations.drafts.version import correct_section
 from consultations.hearings.dates import Dates
 from consultations.hearings.hearing import Hearing
 from consultations.hearings.hearing_kind import HearingKind

@@ -1,28 +1,32 @@
-"""From a file to a version: sections with lasting keys, pictures, and the report of what was not carried over."""
+"""From a file to a version: sections with lasting keys, pictures, the report and the account of its words."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict
 
 from app import audit, clock
 from app.extensions import db
-from app.references import slug
 from app.rows import hold
 from app.storage import store
 from app.text import text_of_html
 from consultations.drafts.importers import ImportedDraft, ImportedSection, read_draft
-from consultations.drafts.section import RESERVED_KEYS, Section
+from consultations.drafts.keys import linked, proposed_keys
+from consultations.drafts.section import NUMBER_LIMIT, TITLE_LIMIT, Section
 from consultations.drafts.version import Version, VersionImage
 from consultations.plans.plan import Plan
 
 MEDIA_TYPES = {
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "odt": "application/vnd.oasis.opendocument.text",
+    "html": "text/html",
+    "htm": "text/html",
     "md": "text/markdown",
 }
 
 
 def import_draft(plan: Plan, data: bytes, filename: str) -> Version:
-    """Make the next version of the plan from a file. It is not published: titles can still be corrected.
+    """Make the next version of the plan from a file. It is not published: it can still be corrected and arranged.
 
     Raises DraftRefused for a file that cannot be used.
     """
@@ -40,6 +44,7 @@ def keep_draft(plan: Plan, imported: ImportedDraft, data: bytes, filename: str) 
         title=(imported.title or plan.title)[:200],
         source_id=source.id,
         report=[_reported(notice) for notice in imported.notices],
+        ledger=[asdict(account) for account in imported.ledger],
         imported_at=clock.now(),
         sections=list(_sections(plan, imported.sections)),
         images=list(_images(plan, imported)),
@@ -56,45 +61,21 @@ def _next_number(plan: Plan) -> int:
     return (last or 0) + 1
 
 
-def _sections(plan: Plan, imported: Iterable[ImportedSection]) -> Iterator[Section]:
-    """A section with the title of an earlier version keeps its key; a new one gets a key never used before."""
-    earlier = _earlier_keys(plan)
-    used: set[str] = set()
-    for position, section in enumerate(imported, 1):
-        key = _key(section.title, earlier, used)
-        used.add(key)
+def _sections(plan: Plan, imported: Sequence[ImportedSection]) -> Iterator[Section]:
+    """Sections under their keys; links within the document, which the importer gives by position, lead to these."""
+    texts = [text_of_html(section.html) for section in imported]
+    keys = proposed_keys(plan, imported, texts)
+    by_position = {str(position): key for position, key in enumerate(keys, 1)}
+    for position, (section, key, text) in enumerate(zip(imported, keys, texts, strict=True), 1):
         yield Section(
             key=key,
             position=position,
             level=section.level,
-            number=section.number[:20],
-            title=section.title[:300],
-            html=section.html,
-            text=text_of_html(section.html),
+            number=section.number[:NUMBER_LIMIT],
+            title=section.title[:TITLE_LIMIT],
+            html=linked(section.html, by_position),
+            text=text,
         )
-
-
-def _earlier_keys(plan: Plan) -> dict[str, str]:
-    """Keys of all earlier versions, and the title that each bore last."""
-    rows = db.session.execute(
-        db.select(Section.key, Section.title)
-        .join(Version, Section.version_id == Version.id)
-        .where(Version.plan_id == plan.id)
-        .order_by(Version.number)
-    )
-    return {row.key: row.title for row in rows}
-
-
-def _key(title: str, earlier: dict[str, str], used: set[str]) -> str:
-    same = next((key for key, name in earlier.items() if name == title and key not in used), None)
-    if same:
-        return same
-    wanted, taken = slug(title, "avsnitt"), used | earlier.keys() | RESERVED_KEYS
-    number, key = 1, wanted
-    while key in taken:
-        number += 1
-        key = f"{wanted}-{number}"
-    return key
 
 
 def _images(plan: Plan, imported: ImportedDraft) -> Iterator[VersionImage]:

@@ -16,14 +16,16 @@ from app.downloads import download
 from app.extensions import db
 from app.fields.text import add_error
 from app.storage import read
-from consultations.drafts.address import load_version
+from consultations.drafts.address import load_section, load_version
+from consultations.drafts.arranging import suggestions
+from consultations.drafts.correction import correct
 from consultations.drafts.draft_import import keep_draft
 from consultations.drafts.forms import CorrectionsForm, UploadForm, for_version
 from consultations.drafts.import_report import report_of
 from consultations.drafts.importers import DraftRefused, ImportedDraft, read_draft
 from consultations.drafts.importers.model import MAX_FILE
 from consultations.drafts.section import Section
-from consultations.drafts.version import Published, Version, VersionImage, correct
+from consultations.drafts.version import Published, Version, VersionImage
 from consultations.plans.address import load_plan
 from consultations.plans.permission import SEE_PLANS, WRITE_PLANS, may_write
 
@@ -33,7 +35,7 @@ blueprint = Blueprint("drafts", __name__, url_prefix="/<municipality>/arbeid/pla
 @blueprint.route("/nytt", methods=["GET", "POST"])
 @guard(WRITE_PLANS)
 def upload(plan: str) -> ResponseReturnValue:
-    """Upload a Word or Markdown file."""
+    """Upload a file in Word, OpenDocument, HTML or Markdown."""
     found, form = load_plan(plan), UploadForm()
     if form.validate_on_submit():
         data, name = _received(form.file.data)
@@ -59,7 +61,7 @@ def draft(plan: str, number: int) -> ResponseReturnValue:
 @blueprint.post("/<int:number>/")
 @guard(WRITE_PLANS)
 def corrections(plan: str, number: int) -> ResponseReturnValue:
-    """Correct titles and close sections for comment."""
+    """Correct titles, close sections for comment, and say which earlier sections they are."""
     version = load_version(plan, number)
     form = for_version(version)
     if not version.published and not form.validate():
@@ -68,7 +70,7 @@ def corrections(plan: str, number: int) -> ResponseReturnValue:
         correct(version, form.corrections(version))
     except Published:
         return _draft_page(version, form, 409)
-    flash(_("Titlene og avkryssingene er lagret."), "success")
+    flash(_("Endringene er lagret."), "success")
     goes_on = request.form.get("then") == "publish"
     return redirect(_address("hearings.publish" if goes_on else "drafts.draft", version), 303)
 
@@ -78,15 +80,15 @@ def corrections(plan: str, number: int) -> ResponseReturnValue:
 def section(plan: str, number: int, section: str) -> ResponseReturnValue:
     """The text of one section as it will be read."""
     version = load_version(plan, number)
-    shown = next((one for one in version.sections if one.key == section), None) or abort(404)
-    folder = url_for("drafts.image", plan=plan, number=number, name="_").removesuffix("_")
+    shown = load_section(version, section)
     return render_template(
         "drafts/section.html",
         plan=version.plan,
         version=version,
         section=shown,
-        html=with_pictures(shown, folder),
+        html=shown_html(shown),
         neighbours_of=_neighbours(version, shown),
+        may_write=may_write(),
     )
 
 
@@ -110,9 +112,11 @@ def source(plan: str, number: int) -> ResponseReturnValue:
     return download(load_version(plan, number).source)
 
 
-def with_pictures(section: Section, folder: str) -> Markup:
-    """The section's HTML (cleaned when it was imported) with pictures from this folder."""
-    return Markup(section.html.replace('src="bilde/', f'src="{folder}'))  # noqa: S704 - nh3 cleaned it at import
+def shown_html(section: Section) -> Markup:
+    """The section's HTML with its pictures and the other sections of this draft."""
+    plan, number = section.version.plan.key, section.version.number
+    pictures = url_for("drafts.image", plan=plan, number=number, name="_").removesuffix("_")
+    return section.html_at(pictures, url_for("drafts.section", plan=plan, number=number, section="_").removesuffix("_"))
 
 
 @blueprint.app_template_filter()
@@ -150,6 +154,7 @@ def _draft_page(version: Version, form: CorrectionsForm, status: int = 200) -> R
         version=version,
         form=form,
         report=report_of(version),
+        headings=len(suggestions(version)) if may_write() else 0,
         may_write=may_write(),
         too_late=status == 409,
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from markupsafe import Markup, escape
 from sqlalchemy import CheckConstraint, ForeignKey, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
@@ -12,6 +13,7 @@ from app.database import Model
 if TYPE_CHECKING:
     from consultations.drafts.version import Version
 
+NUMBER_LIMIT, TITLE_LIMIT = 300, 300
 SECTION = "section"  # kind of published document
 
 # Last words of a plan's address that no section may be called.
@@ -35,7 +37,7 @@ class Section(Model):
     key: Mapped[str] = mapped_column(String(80))
     position: Mapped[int]
     level: Mapped[int]
-    number: Mapped[str] = mapped_column(String(20), default="")
+    number: Mapped[str] = mapped_column(String(NUMBER_LIMIT), default="")
     title: Mapped[str] = mapped_column(String(300))
     html: Mapped[str] = mapped_column(Text)
     text: Mapped[str] = mapped_column(Text)
@@ -47,6 +49,11 @@ class Section(Model):
     def label(self) -> str:
         """Number and title as people cite them."""
         return f"{self.number} {self.title}".strip()
+
+    def html_at(self, pictures: str, sections: str) -> Markup:
+        """The HTML (cleaned when it was imported), given what the addresses of pictures and sections begin with."""
+        html = self.html.replace('src="bilde/', f'src="{escape(pictures)}')
+        return Markup(html.replace('href="avsnitt/', f'href="{escape(sections)}'))  # noqa: S704 - nh3 cleaned it
 
     @property
     def words(self) -> int:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -19,7 +18,7 @@ from consultations.plans.plan import Plan
 
 
 class Version(Model):
-    """Numbered within its plan. `report` lists what the import dropped or wants looked at."""
+    """Numbered within its plan. `report` lists what the import dropped or wants looked at, `ledger` counts words."""
 
     __tablename__ = "version"
     __table_args__ = (UniqueConstraint("plan_id", "number"),)
@@ -30,6 +29,7 @@ class Version(Model):
     title: Mapped[str] = mapped_column(String(200))
     source_id: Mapped[int] = mapped_column(ForeignKey("stored_file.id"))
     report: Mapped[list[dict[str, Any]]] = mapped_column(JSON)
+    ledger: Mapped[list[dict[str, Any]]] = mapped_column(JSON, default=list)
     imported_at: Mapped[datetime] = mapped_column(UtcDateTime)
     published_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
@@ -59,31 +59,6 @@ class VersionImage(Model):
 
 class Published(Exception):
     """A published version was to be changed."""
-
-
-@dataclass(frozen=True, slots=True)
-class Correction:
-    """What a planner may still decide about a section before publication."""
-
-    title: str
-    open_for_comment: bool
-
-
-def correct_section(section: Section, title: str, open_for_comment: bool) -> None:
-    """Correct a title, or close a section for comment, before publication. Raises Published after it."""
-    correct(section.version, {section.key: Correction(title, open_for_comment)})
-
-
-def correct(version: Version, corrections: dict[str, Correction]) -> None:
-    """Correct sections, named by their keys, before publication. Raises Published after it, KeyError for no section."""
-    hold(version)
-    if version.published:
-        raise Published
-    sections = {section.key: section for section in version.sections}
-    changed = [key for key, wanted in corrections.items() if _corrected(sections[key], wanted)]
-    if changed:
-        said = {"version": version.number, "sections": changed}
-        audit.record(version.plan.municipality_id, "draft.corrected", f"plan:{version.plan.key}", said)
 
 
 def publish_version(version: Version) -> None:
@@ -116,12 +91,6 @@ def delete_version(version: Version) -> None:
     for file in files:
         discard(file)
     audit.record(plan.municipality_id, "draft.deleted", f"plan:{plan.key}", {"version": version.number})
-
-
-def _corrected(section: Section, wanted: Correction) -> bool:
-    before = Correction(section.title, section.open_for_comment)
-    section.title, section.open_for_comment = wanted.title, wanted.open_for_comment
-    return before != wanted
 
 
 def find_version(plan: Plan, number: int) -> Version | None:

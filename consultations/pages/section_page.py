@@ -61,9 +61,9 @@ def shown_html(hearing: Hearing, section: Section) -> Markup:
         name="_",
     ).removesuffix("_")
     frame = Markup('<div class="scroll" role="group" aria-label="{}" tabindex="0">').format(_("Tabell"))
-    html = section.html.replace('src="bilde/', f'src="{folder}')
-    html = html.replace("<table>", f"{frame}<table>").replace("</table>", "</table></div>")
-    return Markup(html)  # noqa: S704 - nh3 cleaned it at import
+    sections = url_for("pages.section", hearing=hearing, section="_").removesuffix("_")
+    html = section.html_at(folder, sections).replace("<table>", f"{frame}<table>")
+    return Markup(html.replace("</table>", "</table></div>"))  # noqa: S704 - nh3 cleaned it at import
 
 
 def readable_section(hearing: Hearing, key: str) -> Section | None:

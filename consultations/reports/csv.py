@@ -1,12 +1,14 @@
 """The table of remarks and the numbers as CSV that a Norwegian Excel opens by a double click.
 
 UTF-8 with a byte order mark, semicolons, CRLF. A text that a spreadsheet could take for a
-formula is led by an apostrophe, and so is one that starts with an apostrophe already; whoever
-reads the file with a program removes one leading apostrophe and has the original (`unguarded`).
+formula is led by an apostrophe, and so is one that starts with an apostrophe already. A text that
+a spreadsheet takes for a date or a number ("12-2", "3.1") is led by a tab, which shows as nothing.
+Whoever reads the file with a program removes one of them and has the original (`unguarded`).
 """
 
 import csv
 import io
+import re
 from collections.abc import Iterable
 from datetime import date
 from typing import IO
@@ -20,17 +22,27 @@ from .summary import RemarkTable, Summary
 GUARD = "'"
 # a spreadsheet looks past leading white space and takes full-width signs for plain ones
 DANGEROUS = frozenset("=+-@|%\t\r\n\0＝＋－＠")
+KEPT = "\t"
+_MONTH = r"(?:jan|feb|mar|apr|ma[iy]|jun|jul|aug|sep|o[kc]t|nov|de[sc])[a-zæøå]*"
+# what a Norwegian or English Excel turns into a date, a time or another number; 1,5 and 12 are what they look like
+_TURNED = re.compile(
+    rf"\d{{1,4}}\s*[-–./:]\s*\d{{1,4}}(?:\s*[-–./:]\s*\d{{1,4}})?\.?|\d{{1,4}}[-. /]{{1,2}}{_MONTH}.{{0,12}}"
+    rf"|{_MONTH}[-. /]{{1,2}}\d{{1,4}}|0\d+|\d{{12,}}|\d+e\d+",
+    re.IGNORECASE,
+)
 
 
 def guarded(text: str) -> str:
-    """The text as a cell that no spreadsheet calculates; `unguarded` gives the text back."""
+    """The text as a cell that no spreadsheet calculates or rewrites; `unguarded` gives the text back."""
     visible = text.lstrip()
     starts = text[:1] + visible[:1]
-    return GUARD + text if text.startswith(GUARD) or DANGEROUS.intersection(starts) else text
+    if text.startswith(GUARD) or DANGEROUS.intersection(starts):
+        return GUARD + text
+    return KEPT + text if len(text) < 40 and _TURNED.fullmatch(text.strip()) else text
 
 
 def unguarded(cell: str) -> str:
-    return cell.removeprefix(GUARD)
+    return cell[1:] if cell[:1] in (GUARD, KEPT) else cell
 
 
 def write_table(table: RemarkTable, out: IO[bytes]) -> None:

@@ -1,23 +1,43 @@
-"""Reads a planner's file into sections, images and notices. Knows files, not the database.
+"""Reads a planner's file into sections, images and notices, and accounts for its words. Knows files, no database.
 
 Only DraftRefused comes out of here, whatever the bytes are.
 """
 
 from pathlib import PurePath
 
-from .markdown import read_markdown
-from .model import MAX_FILE, DraftRefused, ImportedDraft, ImportedImage, ImportedSection, Notice
+from .archive import Archive
+from .hypertext.document import looks_like_html, read_html
+from .hypertext.markdown import read_markdown
+from .ledger import with_ledger
+from .model import MAX_FILE, Account, DraftRefused, ImportedDraft, ImportedImage, ImportedSection, Notice
+from .opendocument.document import is_opendocument, read_odt
 from .refusals import refused
+from .tally import hypertext as hypertext_tally
+from .tally import markdown as markdown_tally
+from .tally import opendocument as opendocument_tally
+from .tally import word as word_tally
 from .word.document import read_docx
 
-__all__ = ["DraftRefused", "ImportedDraft", "ImportedImage", "ImportedSection", "Notice", "read_draft"]
+__all__ = [
+    "Account",
+    "DraftRefused",
+    "ImportedDraft",
+    "ImportedImage",
+    "ImportedSection",
+    "Notice",
+    "read_draft",
+]
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _TEXT_ENDINGS = {".md", ".markdown", ".txt"}
+_HTML_ENDINGS = {".html", ".htm", ".xhtml"}
 
 
 def read_draft(data: bytes, filename: str) -> ImportedDraft:
-    """The draft in a Word (.docx) or Markdown file, told apart by content. Raises DraftRefused and nothing else."""
+    """The draft in a Word, OpenDocument, HTML or Markdown file, told apart by content, with its account of words.
+
+    Raises DraftRefused and nothing else.
+    """
     if not data:
         raise refused("empty")
     if len(data) > MAX_FILE:
@@ -25,11 +45,19 @@ def read_draft(data: bytes, filename: str) -> ImportedDraft:
     name = PurePath(filename.replace("\\", "/").replace("\0", "")).name
     stem, ending = PurePath(name).stem, PurePath(name).suffix.lower()
     if data.startswith(b"PK"):
-        return read_docx(data, stem)
+        return _packed(Archive(data), stem)
     _refuse_other_formats(data)
+    if ending in _HTML_ENDINGS or (ending not in _TEXT_ENDINGS and looks_like_html(data)):
+        return with_ledger(read_html(data, stem), hypertext_tally.passages(data))
     if ending in _TEXT_ENDINGS:
-        return read_markdown(data, stem)
-    raise refused("not-docx" if ending == ".docx" else "unknown-type")
+        return with_ledger(read_markdown(data, stem), markdown_tally.passages(data))
+    raise refused({".docx": "not-docx", ".odt": "not-odt"}.get(ending, "unknown-type"))
+
+
+def _packed(archive: Archive, stem: str) -> ImportedDraft:
+    if is_opendocument(archive):
+        return with_ledger(read_odt(archive, stem), opendocument_tally.passages(archive))
+    return with_ledger(read_docx(archive, stem), word_tally.passages(archive))
 
 
 def _refuse_other_formats(data: bytes) -> None:

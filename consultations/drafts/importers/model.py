@@ -1,6 +1,6 @@
 """What a draft looks like once it is read, whatever file it came from."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from flask_babel.speaklater import LazyString
@@ -33,22 +33,39 @@ class ImportedImage:
 
 @dataclass(frozen=True)
 class Notice:
-    """Something that was left out ("dropped") or that a person should look at ("attention")."""
+    """Left out ("dropped"), for a person to look at ("attention"), or lost for a reason we do not know ("missing")."""
 
-    kind: Literal["dropped", "attention"]
+    kind: Literal["dropped", "attention", "missing"]
     code: str
     message: LazyString
     where: str
 
 
 @dataclass(frozen=True)
+class Account:
+    """The words of one part of the file: all, those in sections, those reported as left out, those that are gone."""
+
+    part: str
+    in_file: int
+    kept: int
+    left_out: int
+    missing: int
+
+
+@dataclass(frozen=True)
 class ImportedDraft:
-    """Sections in the order of the document; their levels make the tree."""
+    """Sections in the order of the document; their levels make the tree. Notices tell of the words in `left_out`."""
 
     title: str
     sections: tuple[ImportedSection, ...]
     images: tuple[ImportedImage, ...]
     notices: tuple[Notice, ...]
+    left_out: tuple[str, ...] = ()
+    ledger: tuple[Account, ...] = ()
+
+    def called(self, title: str) -> "ImportedDraft":
+        """The same draft with a title from elsewhere than its text."""
+        return replace(self, title=title[:300])
 
 
 class DraftRefused(Exception):

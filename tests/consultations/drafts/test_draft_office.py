@@ -62,7 +62,7 @@ def picture_draft() -> bytes:
 
 def test_the_page_says_what_can_be_uploaded_and_how_big(planner: Visitor) -> None:
     page = planner.get(f"{PLAN}utkast/nytt")
-    assert "Word (.docx) eller Markdown (.md), høyst 30 MB." in page.text
+    assert "Word (.docx), OpenDocument (.odt), HTML eller Markdown (.md), høyst 30 MB." in page.text
 
 
 def test_a_file_becomes_a_tree_to_look_through(app: Flask, planner: Visitor) -> None:
@@ -94,7 +94,7 @@ def test_what_the_import_left_out_is_told_with_its_place(planner: Visitor) -> No
         (b"PK\x03\x04 og slutt", "plan.docx", "skadet"),
         (b"\xff\xfe\x00", "plan.md", "UTF-8"),
         (b" \n\n", "plan.md", "ingen tekst"),
-        (zipped({"mimetype": "application/vnd.oasis.opendocument.text"}), "plan.docx", "OpenDocument"),
+        (zipped({"mimetype": "application/vnd.oasis.opendocument.spreadsheet"}), "plan.odt", "OpenDocument"),
         (docx(paragraph("x"), parts={"word/vbaProject.bin": b"x"}), "plan.docx", "makroer"),
         (docx(paragraph("x"), parts={"word/media/a.bmp": b"\0" * 6_000_000}), "plan.docx", "pakkes ut"),
         ("\n\n".join(f"## {n} A\n\nx" for n in range(1001)).encode(), "plan.md", "1000 overskrifter"),
@@ -125,7 +125,7 @@ def test_a_body_above_the_limit_of_the_server_gets_a_page(planner: Visitor) -> N
 
 def test_titles_are_corrected_and_sections_closed(app: Flask, planner: Visitor) -> None:
     page = upload(planner).form("Lagre").send(title_1="  Innleiing\n og bakgrunn ", open_2=None)
-    assert "Titlene og avkryssingene er lagret." in page.text
+    assert "Endringene er lagret." in page.text
     first, second = versions(app)[0].sections
     assert (first.title, first.key, first.open_for_comment) == ("Innleiing og bakgrunn", "innledning", True)
     assert (second.title, second.open_for_comment) == ("Boliger", False)

@@ -34,9 +34,9 @@ def test_headings_become_sections_with_their_typed_numbers() -> None:
     ]
 
 
-def test_raw_html_is_text_and_tables_and_lists_keep_their_form() -> None:
+def test_scripts_are_left_out_and_tables_and_lists_keep_their_form() -> None:
     sections = read_draft(TEXT.encode(), "plan.md").sections
-    assert sections[1].html.endswith("<strong>hele</strong> kommunen. &lt;script&gt;alert(1)&lt;/script&gt;</p>")
+    assert sections[1].html == "<p>Planen gjelder <strong>hele</strong> kommunen.</p>"
     assert '<th scope="col">Tiltak</th>' in sections[3].html
     assert '<ol start="3">' in sections[3].html
 
@@ -45,4 +45,7 @@ def test_only_safe_links_survive_and_images_are_reported() -> None:
     draft = read_draft(TEXT.encode(), "plan.md")
     assert '<a href="https://example.no">god</a>' in draft.sections[3].html
     assert "javascript:" not in draft.sections[3].html.replace("](javascript:", "")
-    assert [(n.code, n.where) for n in draft.notices] == [("image-linked", "2.1 Boliger")]
+    assert [(n.code, n.where) for n in draft.notices] == [
+        ("script", "1 Innledning"),
+        ("image-linked", "2.1 Boliger"),
+    ]

@@ -9,13 +9,11 @@ from flask import Flask
 
 from app.audit import AuditEvent
 from app.extensions import db
+from consultations.drafts.correction import SectionCorrection, correct, correct_section
 from consultations.drafts.draft_import import import_draft
 from consultations.drafts.version import (
-    Correction,
     Published,
     Version,
-    correct,
-    correct_section,
     find_version,
     publish_version,
     versions_of,
@@ -40,7 +38,7 @@ def version(plan: Plan) -> Version:
 
 
 def test_a_title_is_corrected_and_a_section_closed(version: Version) -> None:
-    correct(version, {"boliger": Correction("Bustader", open_for_comment=False)})
+    correct(version, {"boliger": SectionCorrection("Bustader", open_for_comment=False)})
     section = version.sections[1]
     assert (section.key, section.title, section.open_for_comment) == ("boliger", "Bustader", False)
 
@@ -48,7 +46,7 @@ def test_a_title_is_corrected_and_a_section_closed(version: Version) -> None:
 def test_a_published_version_is_never_changed(version: Version) -> None:
     publish_version(version)
     with pytest.raises(Published):
-        correct(version, {"boliger": Correction("Bustader", open_for_comment=True)})
+        correct(version, {"boliger": SectionCorrection("Bustader", open_for_comment=True)})
     with pytest.raises(Published):
         correct_section(version.sections[0], "Nytt", open_for_comment=False)
     assert [section.title for section in version.sections] == ["Innledning", "Boliger"]
@@ -64,11 +62,13 @@ def test_publishing_twice_is_the_same(version: Version) -> None:
 
 def test_a_correction_of_no_section_is_refused(version: Version) -> None:
     with pytest.raises(KeyError):
-        correct(version, {"finnes-ikke": Correction("x", open_for_comment=True)})
+        correct(version, {"finnes-ikke": SectionCorrection("x", open_for_comment=True)})
 
 
 def test_saving_what_is_there_already_leaves_no_trace(version: Version) -> None:
-    correct(version, {section.key: Correction(section.title, open_for_comment=True) for section in version.sections})
+    correct(
+        version, {section.key: SectionCorrection(section.title, open_for_comment=True) for section in version.sections}
+    )
     assert db.session.scalar(db.select(db.func.count()).where(AuditEvent.action == "draft.corrected")) == 0
 
 
@@ -87,7 +87,7 @@ def test_a_section_keeps_its_key_in_the_next_version(plan: Plan, version: Versio
 
 
 def test_a_corrected_title_is_what_the_next_version_is_compared_with(plan: Plan, version: Version) -> None:
-    correct(version, {"boliger": Correction("Bustader", open_for_comment=True)})
+    correct(version, {"boliger": SectionCorrection("Bustader", open_for_comment=True)})
     again = import_draft(plan, DRAFT.replace(b"Boliger", b"Bustader"), "plan.md")
     assert again.sections[1].key == "boliger"
 
@@ -107,4 +107,4 @@ def test_publication_sees_what_another_planner_did_meanwhile(app: Flask, version
         publish_version(db.session.get_one(Version, version.id))
         db.session.commit()
     with pytest.raises(Published):
-        correct(version, {"boliger": Correction("Bustader", open_for_comment=True)})
+        correct(version, {"boliger": SectionCorrection("Bustader", open_for_comment=True)})

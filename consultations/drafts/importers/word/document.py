@@ -1,20 +1,20 @@
-"""From the bytes of a .docx to a draft."""
+"""From an opened .docx to a draft."""
 
-from consultations.drafts.importers.word.body import WordBody
-
+from ..archive import Archive
 from ..model import ImportedDraft
 from ..outline import assemble, plain_title
 from ..refusals import refused
-from .names import child, q
+from .body import WordBody
+from .names import child, q, written
 from .numbering import Numbering
 from .package import Package
 from .reading import Reading
 from .styles import Styles
 
 
-def read_docx(data: bytes, stem: str) -> ImportedDraft:
+def read_docx(archive: Archive, stem: str) -> ImportedDraft:
     """The draft in a Word document. Raises DraftRefused and nothing else."""
-    package = Package(data)
+    package = Package(archive)
     root = package.xml(package.main)
     text = child(root, "w:body")
     if text is None:
@@ -24,10 +24,13 @@ def read_docx(data: bytes, stem: str) -> ImportedDraft:
     body.read(text)
     reading.notices.where = ""
     reading.notices.add("tracked-changes", reading.changes)
+    body.notes.report_loose()
     _report_what_stays_out(reading)
-    draft = assemble(body.title, body.before, body.parts, reading.pictures, reading.notices)
-    title = draft.title or _property_title(package) or stem
-    return ImportedDraft(title, draft.sections, draft.images, draft.notices)
+    text_read = body.manuscript
+    draft = assemble(
+        text_read.title, text_read.front, text_read.parts, reading.pictures, reading.notices, reading.targets
+    )
+    return draft if draft.title else draft.called(_property_title(package) or stem)
 
 
 def _reading(package: Package) -> Reading:
@@ -43,10 +46,12 @@ def _report_what_stays_out(reading: Reading) -> None:
     package = reading.package
     for part in package.related("comments"):
         root = package.xml(part)
-        reading.notices.add("comments", len(list(root.iter(q("w:comment")))) if root is not None else 0)
-    margins = [package.xml(part) for part in package.related("header") + package.related("footer")]
-    if any((t.text or "").strip() for root in margins if root is not None for t in root.iter(q("w:t"))):
-        reading.notices.add_once("page-headers")
+        comments = list(root.iter(q("w:comment"))) if root is not None else []
+        reading.notices.add("comments", len(comments))
+        reading.notices.left_out += [written(comment) for comment in comments]
+    for part in package.related("header") + package.related("footer"):
+        root = package.xml(part)
+        reading.notices.leave_out_everywhere("page-headers", written(root) if root is not None else "")
 
 
 def _property_title(package: Package) -> str:

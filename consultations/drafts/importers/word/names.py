@@ -15,6 +15,10 @@ _SPACES = {
     "m": "http://schemas.openxmlformats.org/officeDocument/2006/math",
     "v": "urn:schemas-microsoft-com:vml",
     "mc": "http://schemas.openxmlformats.org/markup-compatibility/2006",
+    "pic": "http://schemas.openxmlformats.org/drawingml/2006/picture",
+    "dgm": "http://schemas.openxmlformats.org/drawingml/2006/diagram",
+    "c": "http://schemas.openxmlformats.org/drawingml/2006/chart",
+    "w14": "http://schemas.microsoft.com/office/word/2010/wordml",
     "adec": "http://schemas.microsoft.com/office/drawing/2017/decorative",
     "rel": "http://schemas.openxmlformats.org/package/2006/relationships",
     "ct": "http://schemas.openxmlformats.org/package/2006/content-types",
@@ -22,10 +26,16 @@ _SPACES = {
 }
 
 
+_SHOWN_NAMES = ("w:t", "w:p", "w:r", "a:t", "a:blip", "a:graphicData", "v:imagedata", "v:textpath", "m:t")
+
+
 def q(name: str) -> str:
     """The qualified name of "w:p"."""
     space, local = name.split(":")
     return f"{{{_SPACES[space]}}}{local}"
+
+
+_SHOWN = tuple(map(q, _SHOWN_NAMES))
 
 
 def child(element: Element | None, *names: str) -> Element | None:
@@ -35,6 +45,13 @@ def child(element: Element | None, *names: str) -> Element | None:
     return element
 
 
+def branch(alternative: Element) -> list[Element]:
+    """What to read of an mc:AlternateContent: the first branch in which we find something to show."""
+    branches = list(children(alternative))
+    readable = (one for one in branches if next(one.iter(*_SHOWN), None) is not None)
+    return list(children(next(readable, branches[0]))) if branches else []
+
+
 def children(element: Element) -> Iterator[Element]:
     """Child elements, without comments and processing instructions."""
     yield from element.iterchildren(etree.Element)
@@ -42,6 +59,17 @@ def children(element: Element) -> Iterator[Element]:
 
 def val(element: Element | None, name: str = "w:val") -> str:
     return (element.get(q(name)) or "") if element is not None else ""
+
+
+def written(element: Element) -> str:
+    """The words in an element, its own way of writing them left aside: paragraphs and cells are parted by a space."""
+    pieces = []
+    for part in element.iter(etree.Element):
+        if part.tag in (q("w:t"), q("w:delText"), q("a:t"), q("m:t")):
+            pieces.append(part.text or "")
+        elif part.tag in (q("w:p"), q("a:p"), q("w:tab"), q("w:br"), q("w:cr")):
+            pieces.append(" ")
+    return "".join(pieces)
 
 
 def is_on(element: Element | None) -> bool:

@@ -1,11 +1,10 @@
 """Footnotes and endnotes: listed where the section ends, with links there and back."""
 
-from flask_babel import gettext
-
-from .names import Element, q, val
+from ..tree.spans import html_of
+from .inline.fields import drop_torn
+from .inline.runs import read_runs
+from .names import Element, child, q, val, written
 from .reading import Reading
-from .runs import read_runs
-from .spans import html_of
 
 _PARTS = {"f": ("footnotes", "w:footnote"), "s": ("endnotes", "w:endnote")}
 
@@ -24,30 +23,24 @@ class Notes:
                 for note in root.iter(q(tag)) if root is not None else ():
                     self._texts[kind, val(note, "w:id")] = note
 
-    def waiting_html(self) -> str:
-        """The notes met since the last time, as ordered lists."""
-        marks = self._reading.marks
-        waiting, marks.waiting = marks.waiting, []
-        lists = []
-        for kind in ("f", "s"):
-            keys = [key for waiting_kind, key in waiting if waiting_kind == kind]
-            if keys:
-                start = marks.numbers[kind, keys[0]]
-                items = "".join(self._item(kind, key) for key in keys)
-                lists.append(f'<ol start="{start}">{items}</ol>' if start != 1 else f"<ol>{items}</ol>")
-        return "\n".join(lists)
+    def report_loose(self) -> None:
+        """Notes whose mark was never met, as when it was deleted or hidden."""
+        for (kind, key), note in self._texts.items():
+            if (kind, key) not in self._reading.marks.numbers:
+                self._reading.notices.leave_out("loose-note", written(note))
 
-    def _item(self, kind: str, key: str) -> str:
-        name = f"note-{kind}{self._reading.marks.numbers[kind, key]}"
-        back = gettext("Tilbake til teksten")
-        return f'<li id="{name}">{self._text(kind, key)} <a href="#{name}-tilbake">{back}</a></li>'
-
-    def _text(self, kind: str, key: str) -> str:
+    def text(self, kind: str, key: str) -> str:
+        """The text of one note."""
         note, reading = self._texts.get((kind, key)), self._reading
         if note is None:
             return ""
         kept, reading.relations = reading.relations, reading.package.relations(self._parts[kind])
         reading.in_note = True
-        paragraphs = [html_of(read_runs(reading, paragraph)) for paragraph in note.iter(q("w:p"))]
+        drop_torn(note)
+        paragraphs = [self._paragraph(paragraph) for paragraph in note.iter(q("w:p"))]
         reading.in_note, reading.relations = False, kept
         return "<br>".join(text for text in paragraphs if text)
+
+    def _paragraph(self, paragraph: Element) -> str:
+        self._reading.paragraph_style = val(child(paragraph, "w:pPr", "w:pStyle"))
+        return html_of(read_runs(self._reading, paragraph))

@@ -4,10 +4,12 @@ import re
 from dataclasses import dataclass, field
 
 from ..numerals import numeral
+from ..tree.number import Number
 from .names import Element, child, children, integer, is_on, q, val
 from .styles import Styles
 
 _PLACE = re.compile(r"%([1-9])")
+MAX_LABEL = 150
 
 
 @dataclass(frozen=True)
@@ -36,22 +38,6 @@ class Instance:
     abstract: str
     starts: dict[int, int]
     levels: dict[int, Level]
-
-
-@dataclass(frozen=True)
-class Number:
-    """The number of one paragraph: its place in the list, and the label as printed."""
-
-    num_id: int
-    ilvl: int
-    value: int
-    form: str
-    label: str
-    simple: bool
-
-    @property
-    def is_bullet(self) -> bool:
-        return self.form == "bullet"
 
 
 class Numbering:
@@ -118,7 +104,8 @@ class Numbering:
             at = int(place.group(1)) - 1
             shown = self._level(instance, definition, at)
             value = definition.counters[at]
-            return numeral(shown.start if value is None else value, "decimal" if level.legal else shown.form)
+            legal = level.legal and shown.form != "decimalZero"
+            return numeral(shown.start if value is None else value, "decimal" if legal else shown.form)
 
         return " ".join(_PLACE.sub(written, level.text).split())
 
@@ -147,7 +134,7 @@ def _level(element: Element) -> Level:
     return Level(
         start=integer(val(start), 0) if start is not None else 0,
         form=val(child(element, "w:numFmt")) or "decimal",
-        text=val(child(element, "w:lvlText"))[:60],
+        text=val(child(element, "w:lvlText"))[:MAX_LABEL],
         restart=integer(val(restart), 0, high=9) if restart is not None else None,
         style=val(child(element, "w:pStyle")),
         legal=is_on(child(element, "w:isLgl")),

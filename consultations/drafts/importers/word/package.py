@@ -6,13 +6,13 @@ from dataclasses import dataclass
 
 import lxml.etree as etree
 
+from ..archive import Archive
 from ..refusals import refused
-from .archive import Archive
+from ..xml_part import parsed
 from .names import Element, q
 
 _STRICT = re.compile(rb"http://purl\.oclc\.org/ooxml/(wordprocessingml|officeDocument|drawingml)/")
 _TRANSITIONAL = rb"http://schemas.openxmlformats.org/\1/2006/"
-_DOCTYPES = (b"<!DOCTYPE", "<!DOCTYPE".encode("utf-16-le"), "<!DOCTYPE".encode("utf-16-be"))
 
 
 @dataclass(frozen=True)
@@ -27,8 +27,8 @@ class Relation:
 class Package:
     """A checked Word file. Raises DraftRefused for other files, macros, entities and broken XML."""
 
-    def __init__(self, data: bytes) -> None:
-        self._archive = Archive(data)
+    def __init__(self, archive: Archive) -> None:
+        self._archive = archive
         self._refuse_other_formats()
         mains = [relation.target for relation in self.relations("").values() if relation.kind == "officeDocument"]
         self.main = mains[0] if mains else "word/document.xml"
@@ -59,8 +59,6 @@ class Package:
 
     def _refuse_other_formats(self) -> None:
         names = self._archive.names
-        if "mimetype" in names and self._archive.read("mimetype").startswith(b"application/vnd.oasis.opendocument"):
-            raise refused("odt")
         types = self.xml("[Content_Types].xml")
         if types is None:
             raise refused("not-docx")
@@ -72,13 +70,4 @@ class Package:
 
 
 def _parse(data: bytes) -> Element:
-    if any(doctype in data for doctype in _DOCTYPES):
-        raise refused("entities")
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
-    try:
-        root = etree.fromstring(_STRICT.sub(_TRANSITIONAL, data), parser)
-    except (etree.XMLSyntaxError, ValueError, LookupError):
-        raise refused("broken") from None
-    if root is None or root.getroottree().docinfo.internalDTD is not None:
-        raise refused("entities")
-    return root
+    return parsed(_STRICT.sub(_TRANSITIONAL, data))

@@ -4,28 +4,13 @@ from dataclasses import dataclass, field
 
 from ..notices import Notices
 from ..pictures import Pictures
-from .fields import Fields
+from ..targets import Targets
+from ..tree.notes import NoteMarks
+from .inline.fields import Fields
 from .names import Element
 from .numbering import Numbering
 from .package import Package, Relation
 from .styles import Styles
-
-
-@dataclass
-class NoteMarks:
-    """The notes met so far, with their printed numbers; `waiting` are those whose text is due at the section's end."""
-
-    numbers: dict[tuple[str, str], int] = field(default_factory=dict)
-    counts: dict[str, int] = field(default_factory=dict)
-    waiting: list[tuple[str, str]] = field(default_factory=list)
-
-    def meet(self, kind: str, key: str) -> tuple[int, bool]:
-        """The number of a note, and whether this is the first mark that leads to it."""
-        first = (kind, key) not in self.numbers
-        if first:
-            self.numbers[kind, key] = self.counts[kind] = self.counts.get(kind, 0) + 1
-            self.waiting.append((kind, key))
-        return self.numbers[kind, key], first
 
 
 @dataclass
@@ -39,8 +24,10 @@ class Reading:
     pictures: Pictures = field(default_factory=Pictures)
     notices: Notices = field(default_factory=Notices)
     fields: Fields = field(default_factory=Fields)
+    targets: Targets = field(default_factory=Targets)
     marks: NoteMarks = field(default_factory=NoteMarks)
     boxes: list[Element] = field(default_factory=list)
     changes: int = 0
     in_note: bool = False
-    depth: int = 0
+    paragraph_style: str = ""
+    table_style: str = ""

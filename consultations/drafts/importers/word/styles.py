@@ -4,10 +4,12 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from .names import Element, child, integer, q, val
+from .names import Element, child, integer, is_on, q, val
 
 _HEADING = re.compile(r"(?:heading|overskrift) ?([1-9])$")
-_CONTENTS = re.compile(r"(?:toc|contents|innh|innholdsfortegnelse|table of|index heading|toa)\b|toc ?\d|innh ?\d")
+_BARE_HEADING = {"heading", "overskrift"}  # what Pages calls its only heading; LibreOffice's is only an ancestor
+_CONTENTS = re.compile(r"(?:toc|innh|contents|(?:\w+ )?index|indeks) ?\d+$|table of (?:figures|authorities)$")
+_CONTENTS_HEADINGS = {"toc heading", "toa heading", "index heading", "contents heading"}
 
 
 @dataclass(frozen=True)
@@ -22,10 +24,6 @@ class Style:
     ilvl: int | None
     run: Element | None
 
-    @property
-    def is_contents(self) -> bool:
-        return bool(_CONTENTS.match(self.name))
-
 
 class Styles:
     """Answers by style id; the empty id is the default paragraph style."""
@@ -38,6 +36,7 @@ class Styles:
             self._styles[style.key] = style
             if val(element, "w:type") == "paragraph" and val(element, "w:default") in ("1", "true"):
                 self._default = style.key
+        self._defaults = child(root, "w:docDefaults", "w:rPrDefault", "w:rPr")
 
     def lineage(self, key: str) -> Iterator[Style]:
         """The style and its ancestors, nearest first; a circle ends where it closes."""
@@ -55,10 +54,17 @@ class Styles:
                 return style.outline + 1 if style.outline < 9 else None
             if found := _HEADING.match(style.name):
                 return int(found.group(1))
-        return None
+        return 1 if self._name(key) in _BARE_HEADING else None
 
     def is_contents(self, key: str) -> bool:
-        return any(style.is_contents for style in list(self.lineage(key))[:1])
+        """An entry of a table of contents or of a list of figures."""
+        return bool(_CONTENTS.match(self._name(key))) and not self.is_contents_heading(key)
+
+    def is_contents_heading(self, key: str) -> bool:
+        return self._name(key) in _CONTENTS_HEADINGS
+
+    def _name(self, key: str) -> str:
+        return next((style.name for style in self.lineage(key)), "")
 
     def is_called(self, key: str, *names: str) -> bool:
         return any(style.name in names for style in self.lineage(key))
@@ -70,10 +76,19 @@ class Styles:
         ilvl = next((style.ilvl for style in lineage if style.ilvl is not None), None)
         return num_id, ilvl
 
+    def is_set(self, name: str, paragraph: str, character: str, table: str) -> bool:
+        """Whether any style over a run, or the document's defaults, switches this on (w:vanish, w:strike)."""
+        found = [child(self._defaults, name), self._switch(paragraph, name)]
+        found += [self._switch(key, name) for key in (character, table) if key]
+        return any(is_on(element) for element in found)
+
+    def _switch(self, key: str, name: str) -> Element | None:
+        found = (child(style.run, name) for style in self.lineage(key))
+        return next((element for element in found if element is not None), None)
+
     def run_switch(self, key: str, name: str) -> Element | None:
         """A property of running text (w:b, w:i, w:vertAlign) from a character style."""
-        found = (child(style.run, name) for style in self.lineage(key) if key)
-        return next((element for element in found if element is not None), None)
+        return self._switch(key, name) if key else None
 
 
 def _style(element: Element) -> Style:

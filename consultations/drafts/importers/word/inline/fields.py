@@ -3,7 +3,11 @@
 import re
 from dataclasses import dataclass
 
+from ..names import Element, q, val
+
 _LINK = re.compile(r'^\s*HYPERLINK\s+(?!\\l)"?([^"\s]+)"?', re.IGNORECASE)
+_PLACE = re.compile(r'^\s*HYPERLINK\s+\\l\s+"?([^"\s]+)"?', re.IGNORECASE)
+_REFERENCE = re.compile(r'^\s*(?:REF|PAGEREF)\s+"?([^"\s\\]+)"?', re.IGNORECASE)
 _CONTENTS = re.compile(r"^\s*(?:TOC|TOA|INDEX)\b", re.IGNORECASE)
 
 
@@ -47,5 +51,33 @@ class Fields:
 
     @property
     def link(self) -> str:
-        found = (_LINK.match(field.code) for field in reversed(self._open))
+        return self._innermost(_LINK)
+
+    @property
+    def place(self) -> str:
+        """The bookmark that a link leads to."""
+        return self._innermost(_PLACE)
+
+    @property
+    def reference(self) -> str:
+        """The bookmark whose text or page stands here."""
+        return self._innermost(_REFERENCE)
+
+    def _innermost(self, pattern: re.Pattern[str]) -> str:
+        found = (pattern.match(field.code) for field in reversed(self._open))
         return next((match.group(1) for match in found if match), "")
+
+
+def drop_torn(story: Element) -> None:
+    """Take away the beginnings of fields that the file never ends: they would swallow all that follows."""
+    still_open: list[Element] = []
+    for mark in story.iter(q("w:fldChar")):
+        kind = val(mark, "w:fldCharType")
+        if kind == "begin":
+            still_open.append(mark)
+        elif kind == "end" and still_open:
+            still_open.pop()
+    for mark in still_open:
+        parent = mark.getparent()
+        if parent is not None:
+            parent.remove(mark)

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from .numbering import Number
+from .number import Number
 
 _TYPES = {"lowerLetter": "a", "upperLetter": "A", "lowerRoman": "i", "upperRoman": "I"}
 _ONLY_IMAGES = re.compile(r"(?:\s*<img [^>]*>\s*(?:<br>)?)+")

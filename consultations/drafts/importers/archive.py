@@ -1,8 +1,8 @@
-"""The zip file around a Word document; what is wrong with it is said in words that help the planner on."""
+"""The zip file around a document; what is wrong with it is said in words that help the planner on."""
 
 from app.zip_archive import BadZip, ZipArchive
 
-from ..refusals import refused
+from .refusals import refused
 
 
 class Archive:

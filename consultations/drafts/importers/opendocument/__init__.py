@@ -1,0 +1,1 @@
+"""Reads OpenDocument texts (.odt), as LibreOffice writes them, by the same tree as Word."""

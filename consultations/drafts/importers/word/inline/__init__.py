@@ -1,0 +1,1 @@
+"""What stands inside a Word paragraph: runs, fields, forms, links and drawings."""
