@@ -6,12 +6,16 @@ import os
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
 
 class UnsafeSettings(Exception):
     """A setting that may not be used as it is; the text names it and says what to do."""
+
+
+WHOOSH, TANTIVY = "whoosh", "tantivy"  # engines of search
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +41,7 @@ class Settings:
     mail_from: str = "horing@example.no"
     max_body_mb: int = 35
     closing_pause_minutes: int = 30
+    search: str = WHOOSH
     clock_file: Path | None = None
 
     @property
@@ -83,6 +88,7 @@ def load_settings(environ: Mapping[str, str] | None = None, **changes: Any) -> S
     settings = Settings(**(values | changes))
     if settings.environment not in ("development", "test", "production"):
         raise UnsafeSettings("HORING_ENVIRONMENT must be development, test or production")
+    _check_search(settings.search)
     if settings.production:
         _refuse_unsafe(settings)
     return settings if settings.secret_key else _with_kept_key(settings)
@@ -90,6 +96,13 @@ def load_settings(environ: Mapping[str, str] | None = None, **changes: Any) -> S
 
 # Switches of the test suite, read there and not by the product.
 NOT_SETTINGS = {"HORING_REQUIRE_ALL", "HORING_TEST_DATABASE_URL", "HORING_CHROMIUM"}
+
+
+def _check_search(engine: str) -> None:
+    if engine not in (WHOOSH, TANTIVY):
+        raise UnsafeSettings(f"HORING_SEARCH must be {WHOOSH} or {TANTIVY}")
+    if engine == TANTIVY and find_spec(TANTIVY) is None:
+        raise UnsafeSettings("HORING_SEARCH is tantivy, which is not installed: pip install tantivy")
 
 
 def _converted(name: str, field: str, raw: str) -> Any:

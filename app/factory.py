@@ -26,6 +26,7 @@ from app.transaction import HoringApp
 from consultations.assessment.release import released_hooks
 from consultations.editions.order import order_the_first
 from consultations.hearings.address import HearingConverter
+from consultations.hearings.documents import tell_of_rounds
 from consultations.hearings.hearing import next_change
 from consultations.hearings.lock import reopened_hooks
 from consultations.hearings.reliance import is_announced
@@ -33,6 +34,7 @@ from consultations.hearings.type_change import why_not
 from consultations.outcomes.pause import stop_for_reopening
 from consultations.pages.documents import names as names_of_documents
 from consultations.plans.editing import relied_on, type_checks
+from consultations.plans.plan import shown_hooks
 from consultations.points.point import create_points
 from consultations.statements.submission import received_hooks
 from search.installation import heal
@@ -85,6 +87,7 @@ SILENT = [
     "consultations.plans.adoption",
     "consultations.drafts.version",
     "consultations.hearings.hearing",
+    "consultations.hearings.documents",
     "consultations.hearings.lock",
     "consultations.hearings.type_change",
     "consultations.statements.statement",
@@ -195,6 +198,7 @@ def _connect() -> None:
     published.named_by[:] = [names_of_documents]
     type_checks[:] = [why_not]
     relied_on[:] = [is_announced]
+    shown_hooks[:] = [tell_of_rounds]
     received_hooks[:] = [create_points]
     released_hooks[:] = [order_the_first]
     reopened_hooks[:] = [stop_for_reopening]

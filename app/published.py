@@ -15,14 +15,16 @@ from app import clock, tasks
 from app.extensions import db
 
 INDEX_TASK = "index"
+OPENING = 60  # characters of a text that stand with its title
 MOST_WAITING = 200  # tasks; hits are compared with the database in any case, more would only make counts exact
 
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """One public text: a section, a remark, an answer, a decision. `municipality` is a slug, `hearing` a plan's key.
+    """One public text: a plan, a section, a remark, a decision. `municipality` is a slug, `hearing` a plan's key.
 
-    `note` stands beside the title where it is shown, and is not searched.
+    `opening` (the first words, where the title alone would not tell texts apart) and `note` are shown with the title
+    and not searched; `aliases` (numbers and words that people know it by) are searched like the title and not shown.
     """
 
     kind: str
@@ -37,6 +39,8 @@ class Document:
     language: str = "nb"
     section: str = ""
     note: str = ""
+    opening: str = ""
+    aliases: str = ""
 
 
 class Provider(Protocol):

@@ -1,15 +1,14 @@
 """The files of an index on disk: a folder per generation and a CURRENT file that says which one counts.
 
-CURRENT carries size and checksum of every file, so that damage is known before a byte is interpreted, and is replaced
-in one step, so that readers see the old state or the new one. Readers keep files in memory: a file that is cut off or
-deleted under a running search can neither crash nor change it.
+CURRENT carries size and checksum of every file, so that damage is known before anything is written on top of it, and is
+replaced in one step, so that readers see the old state or the new one.
 """
 
 import fcntl
 import json
 import shutil
 import zlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,9 +17,10 @@ from uuid import uuid4
 from search.index import DamagedIndex
 from search.language import ANALYSIS
 
-LAYOUT = f"whoosh-2.7:{ANALYSIS}"
 _CURRENT = "CURRENT"
 _FOLDER = "g-"
+_LOCK = ".lock"
+_PIECE = 1 << 20
 
 
 State = tuple[int, int, int]
@@ -39,6 +39,7 @@ class IndexFiles:
     """The directory that holds an index."""
 
     root: Path
+    layout: str
 
     def state(self) -> State | None:
         """Changes whenever CURRENT is replaced; None where there is none."""
@@ -52,70 +53,104 @@ class IndexFiles:
         """What CURRENT says. Raises DamagedIndex when it says nothing of use."""
         try:
             said = json.loads((self.root / _CURRENT).read_text("ascii"))
-            if said["layout"] != LAYOUT:
+            if said["layout"] != self._layout:
                 raise DamagedIndex("another version")
             folder = Path(str(said["folder"])).name
             return Manifest(folder, {str(n): (int(size), int(crc)) for n, (size, crc) in said["files"].items()})
         except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
             raise DamagedIndex("no current index") from error
 
-    def path(self, manifest: Manifest) -> Path:
-        return self.root / manifest.folder
+    def current(self) -> Path:
+        """The folder that counts. Raises DamagedIndex."""
+        return self.root / self.manifest().folder
 
-    def read(self, manifest: Manifest, name: str) -> bytes:
-        """One file, whole and as it was written, or DamagedIndex."""
-        try:
-            content = (self.path(manifest) / name).read_bytes()
-        except OSError as error:
-            raise DamagedIndex(f"{name} is missing") from error
-        if (len(content), zlib.crc32(content)) != manifest.files[name]:
-            raise DamagedIndex(f"{name} was changed")
-        return content
-
-    def check(self) -> Manifest:
-        """The manifest, after reading every file. Raises DamagedIndex."""
+    def check(self, known: Manifest | None = None) -> Manifest:
+        """The manifest, after reading every file but those that are `known`. Raises DamagedIndex."""
         manifest = self.manifest()
-        for name in manifest.files:
-            self.read(manifest, name)
+        checked = known.files if known and known.folder == manifest.folder else {}
+        wanted = {name: said for name, said in manifest.files.items() if checked.get(name) != said}
+        if _sums(self.root / manifest.folder, wanted) != wanted:
+            raise DamagedIndex("its files were changed")
         return manifest
 
-    def new_folder(self) -> Path:
-        folder = self.root / f"{_FOLDER}{uuid4().hex[:12]}"
-        folder.mkdir(mode=0o700, parents=True)
-        return folder
-
-    def publish(self, folder: Path) -> None:
-        """Let a folder count from now on."""
-        files = {}
-        for path in sorted(folder.iterdir()):
-            if path.is_file() and not path.name.endswith("LOCK"):
-                content = path.read_bytes()
-                files[path.name] = (len(content), zlib.crc32(content))
-        said = json.dumps({"layout": LAYOUT, "folder": folder.name, "files": files})
-        draft = self.root / f".{_CURRENT}-{uuid4().hex[:8]}"
-        draft.write_text(said, "ascii")
-        draft.replace(self.root / _CURRENT)
-
-    def sweep(self, manifest: Manifest) -> None:
-        """Delete what a writer that was killed left in the folder: it may hold words that were withdrawn since."""
-        for path in self.path(manifest).iterdir():
-            if path.is_dir():
-                shutil.rmtree(path, ignore_errors=True)
-            elif path.name not in manifest.files:
-                path.unlink(missing_ok=True)
-
-    def remove_all_but(self, folder: Path) -> None:
-        """Delete older generations and what an interrupted rebuild left."""
-        for path in self.root.iterdir():
-            if path.name.startswith(_FOLDER) and path != folder:
-                shutil.rmtree(path, ignore_errors=True)
-            elif path.name.startswith(f".{_CURRENT}-"):
-                path.unlink(missing_ok=True)
+    def is_sound(self) -> bool:
+        """Whether all files are there and as they were written."""
+        try:
+            self.check()
+        except DamagedIndex:
+            return False
+        return True
 
     @contextmanager
     def writing(self) -> Iterator[None]:
         """One writer at a time, over all processes; the lock goes with the process that holds it."""
         self.root.mkdir(mode=0o700, parents=True, exist_ok=True)
-        with (self.root / ".lock").open("a") as lock:
+        with (self.root / _LOCK).open("a") as lock:
             fcntl.flock(lock, fcntl.LOCK_EX)
             yield
+
+    @contextmanager
+    def changing(self) -> Iterator[Path]:
+        """The folder that counts, to be changed while `writing`; afterwards its new state counts.
+
+        What a writer that was killed left is deleted first: it may hold words that were withdrawn since.
+        """
+        manifest = self.check()
+        folder = self.root / manifest.folder
+        _delete_all_but(folder, manifest.files)
+        try:
+            yield folder
+            self._let_count(folder)
+        except Exception as error:
+            if self.is_sound():
+                raise
+            raise DamagedIndex("damaged while writing") from error
+
+    @contextmanager
+    def replacing(self) -> Iterator[Path]:
+        """A new folder, to be filled while `writing`; when it is complete it counts and the others are deleted."""
+        folder = self.root / f"{_FOLDER}{uuid4().hex[:12]}"
+        folder.mkdir(mode=0o700)
+        try:
+            yield folder
+            self._let_count(folder)
+        except BaseException:
+            shutil.rmtree(folder, ignore_errors=True)
+            raise
+        _delete_all_but(self.root, {folder.name, _CURRENT, _LOCK})
+
+    @property
+    def _layout(self) -> str:
+        return f"{self.layout}:{ANALYSIS}"
+
+    def _let_count(self, folder: Path) -> None:
+        names = [path.name for path in folder.iterdir() if path.is_file() and "lock" not in path.name.lower()]
+        said = json.dumps({"layout": self._layout, "folder": folder.name, "files": _sums(folder, sorted(names))})
+        draft = self.root / f".{_CURRENT}-{uuid4().hex[:8]}"
+        draft.write_text(said, "ascii")
+        draft.replace(self.root / _CURRENT)
+
+
+def _sums(folder: Path, names: Iterable[str]) -> dict[str, tuple[int, int]]:
+    """Size and checksum of those of the files that are there."""
+    sums = {}
+    for name in names:
+        try:
+            with (folder / name).open("rb") as file:
+                size = checksum = 0
+                while piece := file.read(_PIECE):
+                    size, checksum = size + len(piece), zlib.crc32(piece, checksum)
+        except OSError:
+            continue
+        sums[name] = size, checksum
+    return sums
+
+
+def _delete_all_but(folder: Path, names: Collection[str]) -> None:
+    for path in folder.iterdir():
+        if path.name in names:
+            continue
+        if path.is_dir():
+            shutil.rmtree(path, ignore_errors=True)
+        else:
+            path.unlink(missing_ok=True)

@@ -6,21 +6,21 @@ Exact stems stand as they are; looser keys carry a mark: `=` same meaning, `+` p
 
 import re
 import unicodedata
-from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
 from search.compounds import split
 from search.folding import digraph, has_norwegian_letter, plain
-from search.stems import folded_short_forms, stem
-from search.synonyms import SYNONYMS
-from search.wordlists import STOP_WORDS
+from search.lexicon import words as listed
+from search.spellings import concept
+from search.stems import also, stem
 
-ANALYSIS = 1
+ANALYSIS = 2
 """Raised whenever the same text would give other terms: an index of another analysis is rebuilt, not read."""
 
 LONGEST_WORD = 64
+SHORTEST_CORRECTED = 4  # letters: shorter words are near too many others
 
 _INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff\x00"))
 _DASHES = str.maketrans("\u2010\u2011\u2013\u2212", "----")
@@ -50,11 +50,12 @@ class Analysis:
 
 @dataclass(frozen=True, slots=True)
 class IndexTerms:
-    """The terms of a document: stems in reading order, and how often each looser key occurs."""
+    """The terms of a document: stems in reading order, each looser key as often as it occurs, each word once."""
 
     title: tuple[str, ...]
     text: tuple[str, ...]
-    loose: Mapping[str, float]
+    loose: tuple[str, ...]
+    words: tuple[str, ...]
 
 
 def shown(text: str) -> str:
@@ -73,37 +74,42 @@ def words(text: str) -> list[str]:
     return [token.word for token in tokens(shown(text))]
 
 
-def is_stop_word(word: str) -> bool:
-    return word in STOP_WORDS
+def is_filler(word: str) -> bool:
+    return word in listed("fillers")
 
 
 @lru_cache(maxsize=100_000)
 def analyse(word: str) -> Analysis:
-    """What a word of a document is found by. Words that carry no meaning have no looser keys."""
+    """What a word of a document is found by. Words that carry no meaning have no looser keys but their spelling."""
     pieces = _pieces(word)
     exact = stem("".join(pieces)) if len(pieces) > 1 and not _NUMBER.match(word) else stem(word)
-    if is_stop_word(word):
-        return Analysis(exact, ())
+    keys = {f"={meaning(exact, ())}"} if concept(exact) != exact else set()
+    if is_filler(word):
+        return Analysis(exact, tuple(keys))
+    keys.update(f"={concept(other)}" for other in also(word) if other != exact)
     parts = _parts(pieces)
-    keys = {f"+{concept(part)}" for part in parts} | {f"~{key}" for part in parts for key in _foldings(part)}
-    keys.update(f"~{key}" for key in (_foldings(exact) | respellings(word)) - {exact})
-    keys.update(f"={key}" for key in meanings(exact, parts))
+    keys.update(f"+{part}" for part in _runs(parts))
+    keys.update(f"~{key}" for part in parts for key in _foldings(part))
+    keys.update(f"~{key}" for key in (_foldings(word) | _foldings(exact)) - {exact})
+    if parts:
+        keys.add(f"={meaning(exact, parts)}")
     return Analysis(exact, tuple(sorted(keys)))
 
 
-def meanings(exact: str, parts: tuple[str, ...]) -> set[str]:
-    """Names of the meanings a word shares with its synonyms: omsorgsbolig and omsorgsbustad have the same."""
-    found = {SYNONYMS[exact]} if exact in SYNONYMS else set()
-    if exact in _SYNONYMS_WITHOUT_LETTERS and exact not in SYNONYMS:
-        found.add(_SYNONYMS_WITHOUT_LETTERS[exact])
-    if len(parts) > 1:
-        found.add("+".join(concept(part) for part in parts))
-    return found
+def meaning(exact: str, parts: tuple[str, ...]) -> str:
+    """The name of what a word means: omsorgsbolig and omsorgsbustad have the same."""
+    return _joined(parts) if len(parts) > 1 else concept(exact)
 
 
-def concept(stemmed: str) -> str:
-    """The one name of a stem and its synonyms; a stem without synonyms is its own."""
-    return SYNONYMS.get(stemmed) or _SYNONYMS_WITHOUT_LETTERS.get(stemmed, stemmed)
+def _joined(parts: tuple[str, ...]) -> str:
+    return "+".join(concept(part) for part in parts)
+
+
+def _runs(parts: tuple[str, ...]) -> Iterator[str]:
+    """Each part and all that stand side by side, the whole not among them: trafikk, trafikk+sikkerhet …"""
+    for length in range(1, max(2, len(parts))):
+        for start in range(len(parts) - length + 1):
+            yield _joined(parts[start : start + length])
 
 
 @lru_cache(maxsize=20_000)
@@ -112,30 +118,31 @@ def compound_parts(word: str) -> tuple[str, ...]:
     return _parts(_pieces(word))
 
 
-def respellings(word: str) -> set[str]:
-    """Stems of a word as typed without æ, ø, å or Sámi marks: Åsen → asen, aasen."""
-    return set() if word.isascii() else {stem(plain(word)), stem(digraph(word))}
-
-
 def unmarked_keys(word: str, exact: str) -> tuple[str, ...]:
     """Under which keys a word typed without æøå may mean one with them: stoyen → støy."""
     if has_norwegian_letter(word):
         return ()
-    keys = (exact, plain(exact), stem(plain(word)), folded_short_forms().get(plain(word), exact))
+    keys = (exact, *(plain(one) for one in (exact, word, *also(word))), stem(plain(word)))
     return tuple(key for key in dict.fromkeys(keys) if key.isascii())
 
 
 def terms_for_index(title: str, text: str) -> IndexTerms:
     """All terms of a document. The same text always gives the same terms."""
-    loose: Counter[str] = Counter()
-    return IndexTerms(_collect(title, loose), _collect(text, loose), loose)
+    named, said = words(title), words(text)
+    loose = [key for word in (*named, *said) for key in analyse(word).keys]
+    spelled = {one for word in (*named, *said) for one in (word, *_beginnings(word))}
+    proper = sorted(one for one in spelled if len(one) >= SHORTEST_CORRECTED and one.isalpha())
+    return IndexTerms(_stems(named), _stems(said), tuple(loose), tuple(proper))
 
 
-def _collect(text: str, loose: Counter[str]) -> tuple[str, ...]:
-    analyses = [analyse(word) for word in words(text)]
-    for analysis in analyses:
-        loose.update(analysis.keys)
-    return tuple(analysis.stem for analysis in analyses)
+def _beginnings(word: str) -> Iterator[str]:
+    """What a compound begins with, as words that somebody may have meant: trafikksikkerhetsplan → trafikksikkerhet."""
+    parts = split(word)
+    return ("".join(parts[:length]) for length in range(1, len(parts)))
+
+
+def _stems(some: list[str]) -> tuple[str, ...]:
+    return tuple(analyse(word).stem for word in some)
 
 
 def _lower(raw: str) -> str:
@@ -156,6 +163,3 @@ def _parts(pieces: list[str]) -> tuple[str, ...]:
 
 def _foldings(stemmed: str) -> set[str]:
     return {plain(stemmed), digraph(stemmed)} - {stemmed}
-
-
-_SYNONYMS_WITHOUT_LETTERS = {plain(member): name for member, name in SYNONYMS.items() if plain(member) != member}

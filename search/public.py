@@ -16,7 +16,7 @@ from app.sorting import sort_key
 from search.index import Filters
 from search.installation import current_index
 from search.query import LONGEST_INPUT, parse
-from search.results import PER_PAGE, find
+from search.results import PER_PAGE, find, find_corrected
 
 blueprint = Blueprint("search", __name__)
 
@@ -47,12 +47,18 @@ def page() -> ResponseReturnValue:
     chosen = {name: frozenset(request.args.getlist(name)[:20]) for name in FILTERS}
     filters = Filters(home.slug, **{FILTERS[name]: values for name, values in chosen.items()})
     newest = request.args.get("sorter") == "nyeste"
-    waiting = published.waiting()
-    results = find(current_index(), parse(words), filters, number, newest_first=newest, waiting=waiting)
+    index, waiting = current_index(), published.waiting()
+    results = find(index, parse(words), filters, number, newest_first=newest, waiting=waiting)
+    corrected = None
+    if not results.total:
+        corrected = find_corrected(index, words, filters, number, newest_first=newest, waiting=waiting)
+    if corrected:
+        results = corrected[1]
     counted = {"horing": results.facets.hearings, "slag": results.facets.kinds, "avsender": results.facets.sender_types}
     return render_template(
         "search/page.html",
         words=words,
+        meant=corrected[0] if corrected else "",
         results=results,
         kinds=published.names("kind", home.slug, ()),
         hearings=published.names("hearing", home.slug, {found.document.hearing for found in results.items}),

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from search import language
 from search.folding import digraph, has_norwegian_letter, plain
+from search.stems import also
 from search.stems import stem as stem_of
 
 MOST_TERMS = 12
@@ -20,6 +21,9 @@ WITHOUT_LETTERS = 0.45
 PART_OF_COMPOUND = 0.35
 
 _QUOTED = re.compile(r'(-?)["“”„«»]([^"“”„«»]*)["“”„«»]')
+_CITED = re.compile(
+    r"\b(?:merknad|innspill|innspel|uttalelse|uttale)\s+(?:nr\.?\s*)?(\d{1,7}(?:-\d{1,4})?)\b(?!\")", re.IGNORECASE
+)
 _CHUNK = re.compile(r"\S+")
 
 
@@ -64,9 +68,14 @@ class Query:
 
 def parse(text: str) -> Query:
     """Understand any input: at most 12 terms of 64 characters count, signs that mean nothing are ignored."""
-    clauses = _limited(_clauses(language.shown(text[:LONGEST_INPUT])))
+    clauses = _limited(_clauses(_CITED.sub(_cited, language.shown(text[:LONGEST_INPUT]))))
     required = [clause for clause in clauses if not clause.excluded]
     return Query(tuple(dict.fromkeys(required)), tuple(clause for clause in clauses if clause.excluded))
+
+
+def _cited(found: re.Match[str]) -> str:
+    """«merknad 276-1» is that remark, «innspill 276» all of that statement: words that stand together in its title."""
+    return f'"merknad {found[1]}"' if "-" in found[1] else f'"innspill {found[1]}"'
 
 
 def _limited(clauses: Iterator[Clause]) -> list[Clause]:
@@ -108,7 +117,7 @@ def _words(text: str) -> list[Clause]:
 def _word(word: str, excluded: bool) -> Clause:
     if excluded:
         return Clause(_exact(language.analyse(word).stem), excluded=True)
-    return Clause(terms_for_query(word), filler=language.is_stop_word(word))
+    return Clause(terms_for_query(word), filler=language.is_filler(word))
 
 
 def _phrase(text: str, excluded: bool) -> list[Clause]:
@@ -125,13 +134,19 @@ def _exact(stem: str) -> tuple[Term, ...]:
 def terms_for_query(word: str) -> tuple[Term, ...]:
     """Everything a word of a query is looked up as, the exact stem first."""
     stem = language.analyse(word).stem
-    if language.is_stop_word(word):
-        return _exact(stem)
-    parts = language.compound_parts(word)
-    terms = [Term("loose", f"={key}", SAME_MEANING) for key in sorted(language.meanings(stem, parts))]
+    parts = () if language.is_filler(word) else language.compound_parts(word)
+    meaning = language.meaning(stem, parts)
+    terms = [*_exact(stem), Term("loose", f"={meaning}", SAME_MEANING)]
+    for other in sorted({word, *also(word), *((meaning,) if len(parts) < 2 else ())} - {stem}):
+        terms += [Term("text", other, SAME_MEANING), Term("title", other, SAME_MEANING * EXACT_IN_TITLE)]
+        terms.append(Term("loose", f"={language.meaning(other, ())}", SAME_MEANING))
+    if language.is_filler(word):
+        return tuple(terms)
     if not word[:1].isdigit() or word.isdigit():
-        terms.append(Term("loose", f"+{language.concept(stem)}", PART_OF_COMPOUND))
-    return (*_exact(stem), *_respelled(word, stem), *terms)
+        terms.append(Term("loose", f"+{meaning}", PART_OF_COMPOUND))
+    if len(parts) > 2 and not word[:1].isdigit():  # trafikksikkerhetsplan is about trafikksikkerhet
+        terms.append(Term("loose", f"={language.meaning('', parts[:-1])}", PART_OF_COMPOUND))
+    return tuple(dict.fromkeys((*terms, *_respelled(word, stem))))
 
 
 def _respelled(word: str, stem: str) -> tuple[Term, ...]:

@@ -5,14 +5,17 @@ The index may be behind: what it holds of withdrawn or changed documents is neit
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from itertools import islice
 
 from app import published
 from app.published import Document
 from search.highlight import Segment, Snippet, answers, marked, snippets
 from search.index import Facets, Filters, Hit, Hits, Key, SearchIndex, fingerprint
-from search.query import Query
+from search.query import Query, parse
+from search.spelling import corrections
 
 PER_PAGE = 20
+MOST_CORRECTIONS = 4
 _TRIES = 4
 
 
@@ -59,6 +62,17 @@ def find(
     )
 
 
+def find_corrected(
+    index: SearchIndex, text: str, filters: Filters, page: int, *, newest_first: bool, waiting: Collection[Key]
+) -> tuple[str, Results] | None:
+    """What is found by the likeliest other spelling that finds anything. None where no other does."""
+    for other in islice(corrections(text, index), MOST_CORRECTIONS):
+        results = find(index, parse(other), filters, page, newest_first=newest_first, waiting=waiting)
+        if results.items:
+            return other, results
+    return None
+
+
 def _no_answer(keys: Collection[Key], query: Query) -> set[Key]:
     """Which of the documents may not be counted: gone, or without the words that are sought."""
     documents = _load(keys) if keys else {}
@@ -71,7 +85,7 @@ def _holds(hit: Hit, documents: dict[Key, Document], query: Query) -> bool:
 
 
 def _answers(document: Document, query: Query) -> bool:
-    return answers(document.text, document.title, query)
+    return answers(document.text, f"{document.title}\n{document.aliases}", query)
 
 
 def _load(keys: Iterable[Key]) -> dict[Key, Document]:

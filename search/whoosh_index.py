@@ -1,59 +1,35 @@
-"""The index on Whoosh: needs no server. One process writes, any number read."""
+"""The index on Whoosh: pure Python, needs no server and no compiler. One process writes, any number read."""
 
-import logging
-import shutil
-import threading
-import time
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from whoosh.codec.whoosh3 import W3Codec
+from whoosh import fields, query, sorting
+from whoosh.analysis import SpaceSeparatedTokenizer
 from whoosh.filedb.filestore import FileStorage
-from whoosh.index import TOC, FileIndex
 from whoosh.reading import SegmentReader
 from whoosh.writing import NO_MERGE
 
 from app.published import Document
-from search import ranking
-from search.index import DamagedIndex, Filters, Hit, Hits, Key
-from search.index_files import IndexFiles, State
-from search.query import Query
-from search.whoosh_schema import identity, row, schema
-from search.whoosh_snapshot import INDEX_NAME, Snapshot
+from search.entry import entry, identity
+from search.index import MOST_PER_PAGE, Filters, Hit, Hits, Key, counted
+from search.index_files import IndexFiles
+from search.open_index import OpenIndex
+from search.query import Clause, Query
+from search.spelling import most_wrong
 
-log = logging.getLogger(__name__)
-
-LARGEST_SEGMENT = 1_500
-REBUILD_SEGMENT = 1_250
-MOST_PER_PAGE = 200
-_TRIES = 5
-_PATIENCE = 5.0
-_WRITER_MEMORY_MB = 512
-
-
-@dataclass(frozen=True, slots=True)
-class _Damage:
-    """A state that could not be read: not tried again with every search, but after some seconds or when it changes."""
-
-    state: State | None
-    until: float = field(default_factory=lambda: time.monotonic() + _PATIENCE)
-
-    def is_known(self, state: State | None) -> bool:
-        return state == self.state and time.monotonic() < self.until
+LAYOUT = "whoosh-2.7"
+LARGEST_SEGMENT, REBUILD_SEGMENT = 1_500, 1_000
+LIMITS = ("hearing", "kind", "sender_type")
 
 
 class WhooshIndex:
-    """See `SearchIndex`. May be shared by the threads of a process."""
+    """See `SearchIndex`. May be shared by the threads of a process; they search one after the other."""
 
     def __init__(self, root: Path) -> None:
-        self._files = IndexFiles(root)
-        self._lock = threading.Lock()
-        self._snapshot: Snapshot | None = None
-        self._state: State | None = None
-        self._damage = _Damage(None, until=0.0)
+        self._files = IndexFiles(root, LAYOUT)
+        self._reading = OpenIndex(self._files, lambda folder: _opened(folder).searcher())
 
     def put(self, documents: Sequence[Document]) -> None:
         latest = {(document.kind, document.ref): document for document in documents}
@@ -74,103 +50,86 @@ class WhooshIndex:
         newest_first: bool = False,
         without: Collection[Key] = (),
     ) -> Hits:
-        with self._lock:
-            snapshot, sound = self._refreshed()
-            if snapshot is None or query.is_empty:
-                return Hits(degraded=not sound)
-            found = ranking.matches(query, snapshot, snapshot.numbers(without))
-        within, facets = ranking.limited(found, snapshot, filters)
         size = min(max(1, per_page), MOST_PER_PAGE)
         first = (max(1, page) - 1) * size
-        best = ranking.best(within, found, snapshot, first + size, newest_first)[first:]
-        items = tuple(Hit(*snapshot.cards[n].key, snapshot.cards[n].fingerprint, found[n]) for n in best)
-        return Hits(items, len(within), facets, degraded=not sound)
+
+        def answer(searcher: Any) -> Hits:
+            order = sorting.FieldFacet("day", reverse=True) if newest_first else None
+            asked = _asked(query, Filters(filters.municipality), without)
+            found = searcher.search(asked, limit=first + size, sortedby=order, groupedby="place", maptype=sorting.Count)
+            total, facets = counted(found.groups(), filters)
+            if any(filters.limits):
+                found = searcher.search(_asked(query, filters, without), limit=first + size, sortedby=order)
+            items = found[first : first + size]
+            return Hits(
+                tuple(Hit(one["kind"], one["ref"], one["mark"], one.score or 0.0) for one in items), total, facets
+            )
+
+        return self._reading.ask(lambda searcher: Hits() if query.is_empty else answer(searcher), Hits(degraded=True))
+
+    def words_like(self, word: str, most: int) -> Sequence[str]:
+        def answer(searcher: Any) -> Sequence[str]:
+            return tuple(searcher.corrector("words").suggest(word, limit=most, maxdist=most_wrong(word), prefix=1))
+
+        return self._reading.ask(answer, ())
 
     def fingerprints(self) -> Iterator[tuple[Key, str]]:
-        snapshot = Snapshot(self._files, self._files.check())
-        return ((card.key, card.fingerprint) for card in snapshot.cards)
+        self._files.check()
+        with _opened(self._files.current()).searcher() as searcher:
+            held = [((one["kind"], one["ref"]), one["mark"]) for one in searcher.reader().all_stored_fields()]
+        return iter(held)
 
     def is_sound(self) -> bool:
-        try:
-            self._files.check()
-        except DamagedIndex:
-            return False
-        return True
+        return self._files.is_sound()
 
     def rebuild(self, batches: Iterable[Sequence[Document]], progress: Callable[[int], None]) -> int:
-        with self._files.writing():
-            folder = self._files.new_folder()
-            try:
-                done = _write_all(folder, batches, progress)
-                self._files.publish(folder)
-            except BaseException:
-                shutil.rmtree(folder, ignore_errors=True)
-                raise
-            self._files.remove_all_but(folder)
-        return done
+        with self._files.writing(), self._files.replacing() as folder:
+            return _write_all(folder, batches, progress)
 
     def close(self) -> None:
-        with self._lock:
-            self._snapshot = self._state = None
+        self._reading.close()
 
     def _change(self, gone: Collection[Key], documents: Iterable[Document]) -> None:
-        rows = [row(document) for document in documents]
-        with self._files.writing():
-            manifest = self._files.check()
-            self._files.sweep(manifest)
-            folder = self._files.path(manifest)
-            try:
-                _write(folder, gone, rows)
-                self._files.publish(folder)
-            except Exception as error:
-                if self.is_sound():
-                    raise
-                raise DamagedIndex("damaged while writing") from error
-
-    def _refreshed(self) -> tuple[Snapshot | None, bool]:
-        """The newest readable state, and whether it is the one that counts. A lost index is served from memory."""
-        for _ in range(_TRIES):
-            state = self._files.state()
-            if self._snapshot is not None and state is not None and state == self._state:
-                return self._snapshot, True
-            if self._damage.is_known(state):
-                break
-            try:
-                self._snapshot = Snapshot(self._files, self._files.manifest(), self._snapshot)
-                self._state = state
-            except DamagedIndex as damage:
-                if state == self._files.state():
-                    self._damage = _Damage(state)
-                    log.warning("search index cannot be read: %s", damage)
-        return self._snapshot, False
+        rows = [entry(document).fields() for document in documents]
+        with self._files.writing(), self._files.changing() as folder, _committing(_opened(folder), _rewrite) as writer:
+            for kind, ref in gone:
+                writer.delete_by_term("id", identity(kind, ref))
+            for row in rows:
+                writer.add_document(**row)
 
 
-def _open(folder: Path) -> Any:
-    return FileIndex(FileStorage(str(folder), supports_mmap=False), schema(), INDEX_NAME)
+def _schema() -> Any:
+    cut = SpaceSeparatedTokenizer()
+    return fields.Schema(
+        id=fields.ID(),
+        kind=fields.ID(stored=True),
+        ref=fields.STORED(),
+        municipality=fields.ID(),
+        hearing=fields.ID(),
+        sender_type=fields.ID(),
+        place=fields.ID(sortable=True),
+        day=fields.NUMERIC(sortable=True),
+        mark=fields.STORED(),
+        title=fields.TEXT(analyzer=cut),
+        text=fields.TEXT(analyzer=cut),
+        loose=fields.TEXT(analyzer=cut, phrase=False),
+        words=fields.TEXT(analyzer=cut, phrase=False),
+    )
 
 
-def _create(folder: Path) -> Any:
-    TOC.create(FileStorage(str(folder), supports_mmap=False), schema(), INDEX_NAME)
-    return _open(folder)
+def _opened(folder: Path) -> Any:
+    return FileStorage(str(folder), supports_mmap=False).open_index()  # a file cut off under a map kills the process
 
 
 @contextmanager
 def _committing(index: Any, merge: Callable[[Any, Sequence[Any]], list[Any]]) -> Iterator[Any]:
-    writer = index.writer(compound=False, limitmb=_WRITER_MEMORY_MB, codec=W3Codec(compression=0))
+    writer = index.writer(limitmb=256, compound=False)
     try:
         yield writer
     except BaseException:
         writer.cancel()
         raise
     writer.commit(mergetype=merge)
-
-
-def _write(folder: Path, gone: Collection[Key], rows: Iterable[Any]) -> None:
-    with _committing(_open(folder), _rewrite) as writer:
-        for kind, ref in gone:
-            writer.delete_by_term("id", identity(kind, ref))
-        for fields in rows:
-            writer.add_document(**fields)
 
 
 def _rewrite(writer: Any, segments: Sequence[Any]) -> list[Any]:
@@ -187,27 +146,26 @@ def _rewrite(writer: Any, segments: Sequence[Any]) -> list[Any]:
             kept.append(segment)
             continue
         size += count if grows else 0
-        reader = SegmentReader(writer.storage, writer.schema, segment)
-        if count:
-            writer.add_reader(reader)
-        reader.close()
+        with SegmentReader(writer.storage, writer.schema, segment) as reader:
+            if count:
+                writer.add_reader(reader)
     return kept
 
 
 def _write_all(folder: Path, batches: Iterable[Sequence[Document]], progress: Callable[[int], None]) -> int:
-    index = _create(folder)
+    index = FileStorage(str(folder), supports_mmap=False).create_index(_schema())
     done = 0
-    for segment in _segments(batches):
+    for portion in _portions(batches):
         with _committing(index, NO_MERGE) as writer:
-            for documents in segment:
+            for documents in portion:
                 for document in documents:
-                    writer.add_document(**row(document))
+                    writer.add_document(**entry(document).fields())
                 done += len(documents)
                 progress(done)
     return done
 
 
-def _segments(batches: Iterable[Sequence[Document]]) -> Iterator[Iterator[Sequence[Document]]]:
+def _portions(batches: Iterable[Sequence[Document]]) -> Iterator[Iterator[Sequence[Document]]]:
     """The batches in portions that make one segment each, taken as they come."""
     source = iter(batches)
     for first in source:
@@ -220,3 +178,23 @@ def _portion(first: Sequence[Document], source: Iterator[Sequence[Document]]) ->
     while size < REBUILD_SEGMENT and (more := next(source, None)) is not None:
         yield more
         size += len(more)
+
+
+def _asked(sought: Query, filters: Filters, without: Collection[Key]) -> Any:
+    """Limits ask for documents as words do, and weigh nothing."""
+    parts = [_clause(clause) for clause in sought.required]
+    if filters.municipality:
+        parts.append(query.Term("municipality", filters.municipality, boost=0.0))
+    for field, values in zip(LIMITS, filters.limits, strict=True):
+        if values:
+            parts.append(query.Or([query.Term(field, value, boost=0.0) for value in sorted(values)]))
+    unwanted = [_clause(clause) for clause in sought.excluded] + [query.Term("id", identity(*key)) for key in without]
+    return query.AndNot(query.And(parts), query.Or(unwanted)) if unwanted else query.And(parts)
+
+
+def _clause(clause: Clause) -> Any:
+    if clause.phrase:
+        return query.Or([query.Phrase(field, list(clause.phrase)) for field in ("text", "title")])
+    if clause.prefix:
+        return query.Or([query.Prefix(field, clause.prefix) for field in ("text", "title")])
+    return query.Or([query.Term(term.field, term.key, boost=term.weight) for term in clause.terms])

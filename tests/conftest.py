@@ -16,6 +16,7 @@ from app.accounts import user
 from app.config import Settings
 from app.extensions import db
 from app.factory import create_app
+from search import installation
 from tests import databases
 from tests.pages import Visitor
 
@@ -78,6 +79,7 @@ def app(settings: Settings, compiled_templates: FileSystemBytecodeCache) -> Iter
     app.jinja_env.bytecode_cache = compiled_templates
     app.config["TESTING"] = True
     yield app
+    installation.close(app)
     with app.app_context():
         db.session.remove()
         db.engine.dispose()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from textwrap import shorten
 from typing import Any
 
 from flask_babel import gettext as _
@@ -10,7 +11,7 @@ from flask_babel import gettext as _
 from app import clock
 from app.extensions import db
 from app.municipalities.municipality import Municipality
-from app.published import Document
+from app.published import OPENING, Document
 from consultations.hearings.address import round_path
 from consultations.hearings.hearing import Hearing
 from consultations.plans.plan import Plan
@@ -78,7 +79,6 @@ def _documents() -> Any:
             Hearing.released_at,
             Hearing.round,
             Plan.key.label("plan"),
-            Plan.title.label("plan_title"),
             Plan.language,
             Municipality.slug,
         )
@@ -93,14 +93,17 @@ def _documents() -> Any:
 
 
 def _document(row: Any) -> Document:
+    text = "\n".join(part for part in (row.text, row.reason, row.change_before, row.change) if part)
     folder = round_path(row.slug, row.plan, row.round)
     return Document(
         kind=KIND,
         ref=row.ref,
         municipality=row.slug,
         hearing=row.plan,
-        title=_("%(plan)s: svar på merknad %(number)s", plan=row.plan_title, number=f"{row.number}-{row.position}"),
-        text="\n".join(part for part in (row.text, row.reason, row.change_before, row.change) if part),
+        title=_("Svar på merknad %(number)s", number=f"{row.number}-{row.position}"),
+        opening=shorten(text, OPENING, placeholder=" …"),
+        aliases=f"innspill {row.number}",
+        text=text,
         url=f"{folder}innspill/{row.statement_ref}#merknad-{row.number}-{row.position}",
         date=clock.local(row.released_at).date(),
         language=row.language,

@@ -20,6 +20,8 @@ from consultations.hearings.hearing_kind import HearingKind
 from consultations.hearings.meeting import Chain, Meeting
 from consultations.plans.plan import Plan
 
+HEARING = "hearing"  # kind of published document
+
 
 class Stage(StrEnum):
     """Where a hearing stands. The first three come from the clock, the rest are facts written by verbs."""

@@ -30,7 +30,7 @@ from consultations.hearings.dates import (
 )
 from consultations.hearings.deadline import DateRemark, Severity, check_extension
 from consultations.hearings.deletion import let_go
-from consultations.hearings.hearing import DeadlineExtension, Hearing, newest_round
+from consultations.hearings.hearing import HEARING, DeadlineExtension, Hearing, newest_round
 from consultations.hearings.meeting import Chain, first_political_date
 from consultations.plans.plan import Plan, add_status, make_public
 
@@ -149,6 +149,7 @@ def extend(hearing: Hearing, last_day: date, reason: str, by: User | None) -> No
     db.session.expire(hearing, ["extensions"])
     said = {"from": before.isoformat(), "last_day": last_day.isoformat()}
     audit.record(hearing.municipality_id, "hearing.extended", subject(hearing), said)
+    published.changed(HEARING, [str(hearing.id)], hearing.municipality_id)
 
 
 def move_meetings(hearing: Hearing, chain: Chain) -> None:
@@ -200,8 +201,10 @@ def _extension(hearing: Hearing, last_day: date) -> tuple[DateRemark, ...]:
 
 
 def _tell_search(hearing: Hearing) -> None:
-    """Sections can be found from the opening on."""
+    """The round can be found from now on, its sections from the opening on."""
     touch(hearing.municipality_id)
+    if hearing.is_public:
+        published.changed(HEARING, [str(hearing.id)], hearing.municipality_id)
     if hearing.is_ready and hearing.version is not None:
         refs = [str(section.id) for section in hearing.version.sections]
         published.changed(SECTION, refs, hearing.municipality_id, max(hearing.opens_at, clock.now()))

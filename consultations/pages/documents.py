@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
+from textwrap import shorten
 
 from flask_babel import gettext as _
-from sqlalchemy import Select
+from sqlalchemy import Select, and_
 from sqlalchemy.orm import contains_eager, joinedload
 
 from app import clock
 from app.extensions import db
 from app.municipalities.municipality import Municipality
-from app.published import Document
+from app.published import OPENING, Document
 from consultations.drafts.section import SECTION, Section
 from consultations.drafts.version import Version
 from consultations.hearings.address import hearing_path
-from consultations.hearings.hearing import Hearing
+from consultations.hearings.hearing import HEARING, Hearing
 from consultations.plans.plan import PLAN, Plan
 from consultations.statements.byline import public_byline
 from consultations.statements.publication import COMMENT
@@ -48,9 +49,11 @@ class Comments:
         query = (
             _public_comments()
             .where(Comment.ref.in_(refs))
+            .outerjoin(Section, and_(Section.version_id == Comment.version_id, Section.key == Comment.section_key))
+            .add_columns(Section)
             .options(contains_eager(Comment.statement).joinedload(Statement.hearing).joinedload(Hearing.plan))
         )
-        return {comment.ref: _comment_document(comment) for comment in db.session.scalars(query)}
+        return {comment.ref: _comment_document(comment, section) for comment, section in db.session.execute(query)}
 
     def refs(self) -> Iterator[str]:
         return iter(db.session.scalars(_public_comments().with_only_columns(Comment.ref).order_by(Comment.id)).all())
@@ -88,22 +91,31 @@ def _section_document(section: Section, hearing: Hearing) -> Document:
         date=hearing.first_day,
         language=plan.language,
         section=section.key,
+        note=_("runde %(number)s", number=hearing.round) if hearing.round > 1 else "",
     )
 
 
-def _comment_document(comment: Comment) -> Document:
+def _comment_document(comment: Comment, section: Section | None) -> Document:
     statement = comment.statement
     plan = statement.hearing.plan
     by = public_byline(statement, statement.number)
     organised = statement.type.is_organisation
+    text = ANY_MARK.sub(" ", comment.public_text or "")
     return Document(
         kind=COMMENT,
         ref=comment.ref,
         municipality=plan.municipality.slug,
         hearing=plan.key,
-        title=by.name if organised else str(statement.type.label),
+        title=_(
+            "Merknad %(number)s til %(place)s, %(sender)s",
+            number=comment.cited_as,
+            place=section.label if section else _("hele planen"),
+            sender=by.name if organised else str(statement.type.label).lower(),
+        ),
+        opening=shorten(text, OPENING, placeholder=" …"),
+        aliases=f"innspill {statement.number}",
         note=by.notes if organised else "",
-        text=ANY_MARK.sub(" ", comment.public_text or ""),
+        text=text,
         url=f"{hearing_path(statement.hearing)}innspill/{statement.ref}#merknad-{comment.cited_as}",
         date=clock.local(statement.received_at).date(),
         sender_type=statement.sender_type,
@@ -115,7 +127,7 @@ def _comment_document(comment: Comment) -> Document:
 def names(filter_name: str, municipality: str, values: Collection[str]) -> dict[str, str]:
     """What the filters of a search are called on the page."""
     if filter_name == "kind":
-        kinds = {PLAN: _("Planer"), SECTION: _("Avsnitt i planer"), COMMENT: _("Merknader")}
+        kinds = {PLAN: _("Planer"), HEARING: _("Høringer"), SECTION: _("Avsnitt i planer"), COMMENT: _("Merknader")}
         return kinds | {"assessment": _("Svar fra kommunen"), "decision": _("Vedtak")}
     if filter_name == "sender_type":
         return {value: str(SenderType(value).label) for value in values if value in set(SenderType)}

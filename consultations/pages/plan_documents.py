@@ -63,6 +63,7 @@ def _document(plan: Plan, files: list[str]) -> Document:
         url=plan_path(plan),
         date=clock.local(plan.public_since).date(),
         language=plan.language,
+        aliases=plan.key.replace("-", " "),
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Callable
 from datetime import date, datetime
 from enum import StrEnum
 
@@ -142,6 +143,10 @@ class StatusEntry(Model):
     text: Mapped[str] = mapped_column(Text)
 
 
+# Called when the page of a public plan has changed (set by the factory).
+shown_hooks: list[Callable[[Plan], None]] = []
+
+
 def make_public(plan: Plan) -> None:
     """People outside may know of the plan from now on. Doing it twice is the same."""
     if plan.public_since is None:
@@ -154,6 +159,8 @@ def tell_search(plan: Plan) -> None:
     """The plan's page has changed: what can be found of it follows."""
     if plan.is_public:
         published.changed(PLAN, [str(plan.id)], plan.municipality_id)
+        for tell in shown_hooks:
+            tell(plan)
 
 
 def add_status(plan: Plan, on_date: date, text: str) -> None:

@@ -52,7 +52,7 @@ class Databases:
 Bench = Callable[[Databases], None]
 BENCHES: dict[str, Bench] = {
     "reading": lambda held: bench_reading.report(held.many, held.folder),
-    "searching": lambda held: bench_searching.report(held.many),
+    "searching": lambda held: bench_searching.report(held.many, held.folder),
     "pages": lambda held: bench_pages.report(held.few, held.many),
     "export": lambda held: bench_export.report(held.few, held.many),
     "submitting": lambda held: bench_submitting.report(held.many, held.folder),

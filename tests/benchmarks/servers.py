@@ -38,6 +38,7 @@ def product(settings: Settings) -> Iterator[Server]:
         "HORING_DATA_DIR": str(settings.data_dir),
         "HORING_SECRET_KEY": settings.secret_key,
         "DATABASE_URL": settings.database_url,
+        "HORING_SEARCH": settings.search,
     }
     with _serving("app.factory:create_app()", environment, "/helse") as server:
         yield server

@@ -9,19 +9,39 @@ from flask import Flask
 from app import published
 from app.extensions import db
 from search.index import SearchIndex
+from search.tantivy_index import TantivyIndex
 from search.whoosh_index import WhooshIndex
 from tests.search.documents import Shelf
 
-ENGINES: dict[str, Callable[[Path], SearchIndex]] = {"whoosh": WhooshIndex}
+ENGINES: dict[str, Callable[[Path], SearchIndex]] = {"tantivy": TantivyIndex, "whoosh": WhooshIndex}
 
 
 @pytest.fixture(params=sorted(ENGINES))
-def index(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[SearchIndex]:
-    """An empty index; every test of the contract runs on every engine."""
-    engine = ENGINES[request.param](tmp_path / "index")
-    engine.rebuild([], lambda _: None)
-    yield engine
-    engine.close()
+def engine(request: pytest.FixtureRequest) -> str:
+    """The name of an engine; every test of the contract runs on each."""
+    return str(request.param)
+
+
+@pytest.fixture
+def opened(engine: str) -> Iterator[Callable[[Path], SearchIndex]]:
+    """Opens an index as a process of its own would."""
+    held: list[SearchIndex] = []
+
+    def opened(root: Path) -> SearchIndex:
+        held.append(ENGINES[engine](root))
+        return held[-1]
+
+    yield opened
+    for one in held:
+        one.close()
+
+
+@pytest.fixture
+def index(opened: Callable[[Path], SearchIndex], tmp_path: Path) -> SearchIndex:
+    """An empty index."""
+    index = opened(tmp_path / "index")
+    index.rebuild([], lambda _: None)
+    return index
 
 
 @pytest.fixture

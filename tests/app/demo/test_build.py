@@ -22,8 +22,11 @@ from consultations.hearings.hearing import Hearing, Stage
 from consultations.outcomes.decision import decisions
 from consultations.plans.plan import Plan
 from consultations.statements.statement import Comment, Publicity, Statement
+from search import indexer, installation
 from tests import databases
 from tests.pages import Page, Visitor
+from tests.search import quality
+from tests.search.conftest import ENGINES
 
 PLANNER, MODERATOR = "marit.elvebakk@almesund.example.no", "jonas.tveitnes@almesund.example.no"
 NEIGHBOUR = "gunnvor.asebo@skarvedal.example.no"
@@ -42,6 +45,7 @@ def app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
     with app.app_context():
         demo.build(app)
     yield app
+    installation.close(app)
     with app.app_context():
         db.session.remove()
         db.engine.dispose()
@@ -168,3 +172,16 @@ def test_formannskapet_read_the_first_edition_and_kommunestyret_the_second(app: 
         read = [edition_read(hearing, decision.decided_on) for decision in decisions(hearing)]
         assert [edition.number for edition in read if edition] == [1, 2]
         assert edition_faults() == []
+
+
+@pytest.mark.parametrize("engine", sorted(ENGINES))
+def test_searching_finds_what_people_mean(app: Flask, tmp_path: Path, engine: str) -> None:
+    with app.app_context():
+        index = ENGINES[engine](tmp_path / "index")
+        indexer.rebuild(index)
+        measured = {queries: quality.measures(index, queries) for queries in quality.SETS}
+        index.close()
+    for queries, recall in {"tuned": 0.95, "held out": 0.85}.items():
+        assert len(measured[queries]) >= 85
+        assert quality.mean([one.recall for one in measured[queries]]) >= recall
+        assert quality.mean([one.precision for one in measured[queries]]) >= 0.9
