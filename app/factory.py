@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import hashlib
+from functools import cache
 from importlib import import_module
 from pathlib import Path
 from types import ModuleType
@@ -13,7 +13,7 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.orm import configure_mappers
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from app import clock, database, garbage, headers, i18n, office, pages, published, worker
+from app import clock, database, garbage, headers, i18n, office, pages, published, static_files, worker
 from app.accounts.guards import access_of_request
 from app.accounts.permission import Permission
 from app.accounts.session import current_user
@@ -215,14 +215,9 @@ def _context() -> dict[str, Any]:
 
 def _fingerprint_static(app: Flask) -> None:
     """Addresses of static files carry a hash of the content, so that browsers keep them and never use an old one."""
-    marks: dict[str, str] = {}
+    mark = cache(static_files.mark)
 
     @app.url_defaults
-    def mark(endpoint: str, values: dict[str, Any]) -> None:
-        name = values.get("filename")
-        if endpoint != "static" or not name:
-            return
-        if name not in marks:
-            path = HERE / "static" / name
-            marks[name] = hashlib.sha256(path.read_bytes()).hexdigest()[:10] if path.is_file() else "0"
-        values["v"] = marks[name]
+    def add_mark(endpoint: str, values: dict[str, Any]) -> None:
+        if endpoint == "static" and values.get("filename"):
+            values["v"] = mark(values["filename"])

@@ -17,7 +17,7 @@ from werkzeug.routing import IntegerConverter, Map
 from werkzeug.utils import cached_property
 from werkzeug.wsgi import LimitedStream
 
-from app import clock
+from app import clock, static_files
 from app.accounts.actor import act_as
 from app.database import read_only
 from app.extensions import db
@@ -78,6 +78,9 @@ class HoringApp(Flask):
     session_interface = SparingSessions()
     request_class = CleanRequest
     url_map_class = Addresses
+
+    def send_static_file(self, filename: str) -> Response:
+        return static_files.send(filename, self.get_send_file_max_age(filename))
 
     def full_dispatch_request(self) -> Response:
         if request.mimetype == "application/x-www-form-urlencoded":
