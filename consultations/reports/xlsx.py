@@ -8,6 +8,7 @@ in the next row with the same number.
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
+from itertools import chain, count, islice
 from typing import IO
 
 import xlsxwriter
@@ -28,6 +29,8 @@ from .summary import Count, RemarkTable, Revisions, Summary
 
 # Excel counts UTF-16 units, of which an emoji takes two
 LONGEST_TEXT = 16_000
+# Excel holds 1 048 576 rows on a sheet: the head, these, and one that says where it goes on
+ROWS_OF_A_SHEET = 1_048_574
 LINE_HEIGHT, TALLEST_ROW = 12, 409
 # column widths count characters of 11 points; ours are of 9
 SMALL_TYPE = 1.15
@@ -121,8 +124,20 @@ def _code_free(text: str, longest: int) -> str:
 
 
 def _write_remarks(book: Workbook, formats: Formats, table: RemarkTable) -> None:
+    """On as many sheets as they take."""
+    rows: Iterator[Row] | None = _fitting(table)
+    for number in count(1):
+        if rows is None:
+            break
+        rows = _write_sheet(book, formats, table, rows, number)
+
+
+def _write_sheet(
+    book: Workbook, formats: Formats, table: RemarkTable, rows: Iterator[Row], number: int
+) -> Iterator[Row] | None:
+    """One sheet of remarks. Returns those that it does not hold, if any: then its last row says where they stand."""
     chosen = columns(table.case)
-    sheet = book.add_worksheet(_("Merknader"))
+    sheet = book.add_worksheet(_sheet_name(number))
     _print_setup(sheet, table, wide=True)
     sheet.repeat_rows(0)
     sheet.freeze_panes(1, 1)
@@ -132,9 +147,20 @@ def _write_remarks(book: Workbook, formats: Formats, table: RemarkTable) -> None
     for index, column in enumerate(chosen):
         sheet.write_string(0, index, column.title, formats.head)
     last = 0
-    for last, row in enumerate(_fitting(table), start=1):
+    for last, row in enumerate(islice(rows, ROWS_OF_A_SHEET), start=1):
         _write_row(sheet, last, row, chosen, formats)
     sheet.autofilter(0, 0, last, len(chosen) - 1)
+    following = next(rows, None)
+    if following is None:
+        return None
+    where = _sheet_name(number + 1)
+    told = _("Excel har ikke plass til flere rader her. Resten står på arket «%(sheet)s».", sheet=where)
+    sheet.write_string(last + 1, 0, told, formats.draft)
+    return chain([following], rows)
+
+
+def _sheet_name(number: int) -> str:
+    return _("Merknader") if number == 1 else _("Merknader %(number)s", number=number)
 
 
 def _fitting(table: RemarkTable) -> Iterator[Row]:

@@ -50,6 +50,18 @@ def test_one_row_a_point_below_a_header_that_stays() -> None:
     assert sheet.sheet_properties.pageSetUpPr.fitToPage
 
 
+def test_rows_beyond_what_a_sheet_holds_stand_on_the_next(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(xlsx, "ROWS_OF_A_SHEET", 10)
+    book = workbook(sample.remark_table(25))
+    assert book.sheetnames == ["Merknader", "Merknader 2", "Merknader 3", "Om uttrekket"]
+    sheets = [book[name] for name in book.sheetnames[:3]]
+    numbers = [sheet.cell(row, 1).value for sheet in sheets for row in range(2, min(sheet.max_row, 11) + 1)]
+    assert numbers == [row.number for row in sample.remark_table(25).rows]
+    assert "«Merknader 2»" in sheets[0].cell(12, 1).value
+    assert sheets[2].max_row == 6
+    assert workbook(sample.remark_table(10)).sheetnames == ["Merknader", "Om uttrekket"]
+
+
 def test_dates_are_dates_and_late_is_a_word() -> None:
     sheet = workbook(sample.remark_table(7))["Merknader"]
     assert sheet["D2"].value.date() == date(2026, 12, 2)
