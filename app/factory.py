@@ -36,6 +36,10 @@ from consultations.pages.documents import names as names_of_documents
 from consultations.plans.editing import relied_on, type_checks
 from consultations.plans.plan import shown_hooks
 from consultations.points.point import create_points
+from consultations.points.point_counts import OPEN, POINTS
+from consultations.reports.reading import ROWS
+from consultations.statements.counting import count_waiting, tallies
+from consultations.statements.statement_counts import ARRIVALS, REMARKS, STATEMENTS
 from consultations.statements.submission import received_hooks
 from search.installation import heal
 
@@ -91,6 +95,7 @@ SILENT = [
     "consultations.hearings.lock",
     "consultations.hearings.type_change",
     "consultations.statements.statement",
+    "consultations.statements.counting",
     "consultations.statements.draft_answer",
     "consultations.points.point",
     "consultations.assessment.release",
@@ -200,9 +205,11 @@ def _connect() -> None:
     relied_on[:] = [is_announced]
     shown_hooks[:] = [tell_of_rounds]
     received_hooks[:] = [create_points]
+    tallies[:] = [STATEMENTS, ARRIVALS, REMARKS, POINTS, OPEN, ROWS]
     released_hooks[:] = [order_the_first]
     reopened_hooks[:] = [stop_for_reopening]
     worker.at_start[:] = [heal]
+    worker.between[:] = [count_waiting]
 
 
 def _context() -> dict[str, Any]:

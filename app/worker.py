@@ -23,6 +23,8 @@ Routine = Callable[[], object]
 
 # What it does once before its first task, with the application's context open; set by the factory.
 at_start: list[Routine] = []
+# What it does each time it has looked for tasks; set by the factory. Each commits what it does.
+between: list[Routine] = []
 
 
 def work(app: Flask, *, until_empty: bool = False) -> int:
@@ -36,10 +38,11 @@ def work(app: Flask, *, until_empty: bool = False) -> int:
     if not until_empty:
         signal.signal(signal.SIGTERM, stop)
         signal.signal(signal.SIGINT, stop)
-    _start(app)
+    _do(app, at_start)
     tried = 0
     while not stopping:
         done = _round(app)
+        _do(app, between)
         tried += done
         if not done:
             if until_empty:
@@ -48,9 +51,9 @@ def work(app: Flask, *, until_empty: bool = False) -> int:
     return tried
 
 
-def _start(app: Flask) -> None:
+def _do(app: Flask, routines: list[Routine]) -> None:
     """A routine that fails is logged: the tasks have to be done all the same."""
-    for routine in at_start:
+    for routine in routines:
         with app.app_context():
             try:
                 routine()

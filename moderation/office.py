@@ -11,7 +11,7 @@ from app.accounts.guards import guard
 from app.accounts.session import current_user
 from app.accounts.user import User
 from app.municipalities.municipality import current_municipality
-from app.paging import page_number
+from app.paging import page_place
 from app.rows import ChangedMeanwhile
 from consultations.statements.reason_class import ReasonClass
 from consultations.statements.removal import counts_by_decision
@@ -45,8 +45,8 @@ def waiting() -> ResponseReturnValue:
     """The queue, oldest first, and what has been decided."""
     home, tab, plan = current_municipality(), request.args.get("vis", "venter"), _plan_key()
     publicity = TABS.get(tab) or abort(404)
-    shown = queue.queue(home.id, publicity, plan, page_number())
-    if shown.page > shown.pages(publicity):
+    shown = queue.queue(home.id, publicity, plan, page_place())
+    if shown.page.number > shown.page.pages:
         abort(404)
     return render_template(
         "moderation/queue.html",

@@ -15,12 +15,13 @@ from sqlalchemy.sql.base import ExecutableOption
 from app import clock
 from app.accounts.user import User
 from app.extensions import db
-from app.paging import page_count
+from app.paging import Listing, ListPage, ListPlace, in_order
 from consultations.hearings.hearing import Hearing
 from consultations.plans.plan import Plan
 from consultations.statements.reason_class import ReasonClass
 from consultations.statements.removal import counts_by_decision
 from consultations.statements.statement import Publicity, Statement
+from consultations.statements.statement_counts import statement_counts
 from moderation.claim import Claim, live
 from moderation.decision import ModerationDecision
 from moderation.impartiality import moderators
@@ -63,26 +64,44 @@ class QueueRow:
 class Queue:
     """One page of one tab. `counts` has a number for every publicity; those taken back stand under WITHDRAWN."""
 
-    rows: list[QueueRow]
+    page: ListPage[QueueRow]
     counts: dict[str, int]
-    page: int
+
+    @property
+    def rows(self) -> list[QueueRow]:
+        return self.page.rows
 
     @property
     def with_findings(self) -> int:
         """How many on this page must be opened one by one for what was found in them."""
         return sum(bool(row.found) for row in self.rows)
 
-    def pages(self, publicity: str) -> int:
-        return page_count(self.counts[publicity], A_PAGE)
 
-
-def queue(municipality_id: int, publicity: Publicity, plan_key: str, page: int) -> Queue:
+def queue(municipality_id: int, publicity: Publicity, plan_key: str, at: ListPlace) -> Queue:
     """Statements in this state, of one plan's hearings or (with an empty key) of all."""
-    order = _waiting_order() if publicity is Publicity.WAITING else _decided_order(publicity)
+    counts = _counts(municipality_id, plan_key)
+    ids = _ids(municipality_id, publicity, plan_key, at)
+    case = joinedload(Statement.hearing).joinedload(Hearing.plan)
+    whole = db.select(Statement).where(Statement.id.in_(ids)).options(*_whole(), case)
+    found: list[Statement] = in_order(ids, db.session.scalars(whole).all())
+    ends = (found[0].ref, found[-1].ref) if found else ("", "")
+    return Queue(ListPage(rows(found), at.page, counts[publicity], A_PAGE, *ends), counts)
+
+
+def _ids(municipality_id: int, publicity: Publicity, plan_key: str, at: ListPlace) -> list[int]:
+    mine = db.select(Statement.id).where(Statement.municipality_id == municipality_id)
+    if plan_key:
+        mine = mine.where(Statement.hearing_id.in_(_hearing_ids(municipality_id, plan_key)))
+    if publicity is Publicity.WAITING:
+        waiting = mine.where(Statement.publicity == publicity)
+        return Listing(waiting, Statement.ref, (Statement.received_at, Statement.id)).ids(at, A_PAGE)
+    if publicity is Publicity.PUBLISHED:
+        published = mine.where(Statement.publicity == publicity)
+        order = (Statement.published_at, Statement.id)
+        return Listing(published, Statement.ref, order, falling=True).ids(at, A_PAGE)
     states = TAKEN_BACK if publicity in TAKEN_BACK else (publicity,)
-    query = _statements(municipality_id, plan_key).where(Statement.publicity.in_(states)).order_by(*order)
-    found = list(db.session.scalars(query.limit(A_PAGE).offset((page - 1) * A_PAGE).options(*_whole())))
-    return Queue(rows(found), _counts(municipality_id, plan_key), page)
+    ordered = mine.where(Statement.publicity.in_(states)).order_by(*_decided_order())
+    return list(db.session.scalars(ordered.limit(A_PAGE).offset((at.page - 1) * A_PAGE)))
 
 
 def rows(statements: Sequence[Statement]) -> list[QueueRow]:
@@ -164,17 +183,15 @@ def _statements(municipality_id: int, plan_key: str) -> Select[Statement]:
 
 
 def _whole() -> tuple[ExecutableOption, ...]:
-    return joinedload(Statement.sender), selectinload(Statement.comments)
+    return joinedload(Statement.sender), selectinload(Statement.comments), selectinload(Statement.removals)
 
 
 def _waiting_order() -> tuple[ColumnElement[Any], ...]:
     return Statement.received_at.asc(), Statement.id.asc()
 
 
-def _decided_order(publicity: Publicity) -> tuple[ColumnElement[Any], ...]:
-    """By when it got into this state: published ones, of which there are many, from an index."""
-    if publicity is Publicity.PUBLISHED:
-        return Statement.published_at.desc(), Statement.id.desc()
+def _decided_order() -> tuple[ColumnElement[Any], ...]:
+    """By when it was withheld or taken back."""
     last = (
         db.select(db.func.max(ModerationDecision.decided_at))
         .where(ModerationDecision.statement_id == Statement.id)
@@ -197,13 +214,15 @@ def _not_own(by: User, municipality_id: int) -> ColumnElement[bool]:
 
 
 def _counts(municipality_id: int, plan_key: str) -> dict[str, int]:
-    query = db.select(Statement.publicity, db.func.count()).where(Statement.municipality_id == municipality_id)
-    if plan_key:
-        plans = db.select(Hearing.id).join(Hearing.plan).where(Plan.municipality_id == municipality_id)
-        query = query.where(Statement.hearing_id.in_(plans.where(Plan.key == plan_key)))
-    counted = {row[0]: row[1] for row in db.session.execute(query.group_by(Statement.publicity))}
-    counted[Publicity.WITHDRAWN] = sum(counted.pop(state, 0) for state in TAKEN_BACK)
-    return {publicity: counted.get(publicity, 0) for publicity in Publicity}
+    counted: Counter[str] = Counter()
+    for one in statement_counts(db.session.scalars(_hearing_ids(municipality_id, plan_key))):
+        counted[Publicity.WITHDRAWN if one.publicity in TAKEN_BACK else one.publicity] += one.n
+    return {publicity: counted[publicity] for publicity in Publicity}
+
+
+def _hearing_ids(municipality_id: int, plan_key: str) -> Select[tuple[int]]:
+    query = db.select(Hearing.id).where(Hearing.municipality_id == municipality_id)
+    return query.join(Hearing.plan).where(Plan.key == plan_key) if plan_key else query
 
 
 def _last_decisions(statements: Sequence[Statement]) -> dict[int, ModerationDecision]:

@@ -22,6 +22,7 @@ PLACES = {
     "backup": "app.cli.data:backup",
     "restore": "app.cli.data:restore",
     "check": "app.cli.data:check",
+    "recount": "app.cli.data:recount",
 }
 
 

@@ -21,6 +21,8 @@ from app.extensions import db
 from app.factory import create_app
 from app.municipalities.municipality import Municipality
 from consultations.editions.faults import edition_faults
+from consultations.points.use import count_all_answered, miscounted_answers
+from consultations.statements import counting
 from consultations.statements.publication import unlike_their_removals
 from consultations.statements.statement import Statement
 from search.indexer import IndexReport, reconcile
@@ -86,6 +88,16 @@ def check() -> None:
         raise click.ClickException(f"{faults} faults found")
 
 
+@click.command()
+def recount() -> None:
+    """Count everything anew that pages and papers tell the number of; `horing check` says when that is needed."""
+    with application(load_settings()):
+        counted = counting.count_anew()
+        count_all_answered()
+        db.session.commit()
+    click.echo(f"counted {counted} statements")
+
+
 def _examinations(settings: Settings) -> Iterator[tuple[str, list[str]]]:
     yield "database", _database_faults(settings)
     yield "migrations", []
@@ -94,6 +106,7 @@ def _examinations(settings: Settings) -> Iterator[tuple[str, list[str]]]:
     yield "tasks", [f"{task.kind} {task.key} was given up: {task.last_error}" for task in tasks.dead()]
     for municipality in db.session.scalars(db.select(Municipality)):
         yield f"audit {municipality.slug}", [*audit.verify(municipality.id), *_untold(municipality.id)]
+    yield "counts", [f"{fault}; `horing recount` mends it" for fault in _miscounted()]
     yield "removals", [f"statement {ref} shows other words than its removals leave" for ref in unlike_their_removals()]
     yield "search index", _index_faults(reconcile(current_index()))
 
@@ -108,6 +121,11 @@ def _untold(municipality_id: int) -> list[str]:
     )
     missing = db.session.scalars(stored.except_(told)).all()
     return [f"{subject} was received and the chain does not tell of it" for subject in missing]
+
+
+def _miscounted() -> Iterator[str]:
+    yield from (f"{place} is counted wrong" for place in counting.miscounted())
+    yield from (f"assessment {ref} says a wrong number of points" for ref in miscounted_answers())
 
 
 def _database_faults(settings: Settings) -> list[str]:

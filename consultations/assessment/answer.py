@@ -7,8 +7,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy.orm import aliased
-
 from app.extensions import db
 from consultations.hearings.hearing import Hearing
 from consultations.points.assessment import Assessment
@@ -44,22 +42,21 @@ class Answer:
 def released_answers(hearing: Hearing, comment_ids: Iterable[int]) -> dict[int, list[Answer]]:
     """Answers by comment id, parts in order; nothing at all before the assessments are released.
 
-    The caller may show the comments it asks for: a withheld remark has an answer too, for its receipt.
+    The caller may show the comments it asks for, all of this hearing: a withheld remark has an answer too, for its
+    receipt.
     """
     ids = list(comment_ids)
     if hearing.released_at is None or not ids:
         return {}
     answers: dict[int, list[Answer]] = defaultdict(list)
-    rows = db.session.execute(_query(hearing, ids)).all()
+    rows = db.session.execute(_query(ids)).all()
     removed = passages_of({row.comment_id for row in rows if row.start_at is not None})
     for row in rows:
         answers[row.comment_id].append(_answer(row, removed.get(row.comment_id, [])))
     return dict(answers)
 
 
-def _query(hearing: Hearing, comment_ids: list[int]) -> Any:
-    other = aliased(Point)
-    shared = db.exists().where(other.assessment_id == Point.assessment_id, other.id != Point.id)
+def _query(comment_ids: list[int]) -> Any:
     return (
         db.select(
             Point.id,
@@ -77,12 +74,12 @@ def _query(hearing: Hearing, comment_ids: list[int]) -> Any:
             Assessment.change_before,
             Assessment.change,
             Assessment.change_section_key,
-            shared.label("shared"),
+            (Assessment.points > 1).label("shared"),
         )
         .join(Comment, Comment.id == Point.comment_id)
         .join(Statement, Statement.id == Comment.statement_id)
         .join(Assessment, Assessment.id == Point.assessment_id)
-        .where(Point.hearing_id == hearing.id, Point.comment_id.in_(comment_ids), Assessment.verdict.is_not(None))
+        .where(Point.comment_id.in_(comment_ids), Assessment.verdict.is_not(None))
         .order_by(Point.comment_id, Point.position)
     )
 

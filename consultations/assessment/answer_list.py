@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import ColumnElement
 
 from app.extensions import db
 from app.paging import page_count
@@ -12,6 +15,7 @@ from consultations.points.point import Point
 
 A_PAGE = 50
 OFFERED = 8
+LATELY = 200  # points that are looked at for answers near by
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,47 +31,35 @@ def answers(hearing: Hearing, page: int) -> tuple[list[ListedAnswer], int]:
     mine = Assessment.hearing_id == hearing.id
     total = db.session.scalar(db.select(db.func.count()).select_from(Assessment).where(mine)) or 0
     pages = page_count(total, A_PAGE)
-    count = db.func.count(Point.id)
-    query = (
-        db.select(Assessment, count)
-        .outerjoin(Point, Point.assessment_id == Assessment.id)
-        .where(mine)
-        .group_by(Assessment)
-        .order_by(count.desc(), Assessment.id)
-        .limit(A_PAGE)
-        .offset((min(page, pages) - 1) * A_PAGE)
-    )
-    return [ListedAnswer(assessment, points) for assessment, points in db.session.execute(query)], pages
+    order = (Assessment.points.desc(), Assessment.id.desc())
+    ids = db.select(Assessment.id).where(mine).order_by(*order).limit(A_PAGE).offset((min(page, pages) - 1) * A_PAGE)
+    return _listed(list(db.session.scalars(ids))), pages
 
 
 def reusable(hearing: Hearing, point: Point) -> list[ListedAnswer]:
-    """Answers that may fit a point: first those given in its theme, then in its section, then the most used."""
-    near = db.case(
-        (db.func.max(db.case((Point.theme_id == (point.theme_id or 0), 1), else_=0)) == 1, 0),
-        (db.func.max(db.case((Point.section_key == (point.section_key or ""), 1), else_=0)) == 1, 1),
-        else_=2,
-    )
-    count = db.func.count(Point.id)
-    query = (
-        db.select(Assessment, count)
-        .join(Point, Point.assessment_id == Assessment.id)
-        .where(
-            Assessment.hearing_id == hearing.id,
-            Assessment.verdict.is_not(None),
-            Assessment.id != (point.assessment_id or 0),
-        )
-        .group_by(Assessment)
-        .order_by(near, count.desc(), Assessment.id)
-        .limit(OFFERED)
-    )
-    return [ListedAnswer(assessment, points) for assessment, points in db.session.execute(query)]
+    """Answers that may fit a point: first those given lately in its theme, then in its section, then the most used."""
+    near = [Point.theme_id == point.theme_id, (Point.hearing_id == hearing.id) & (Point.place == point.place)]
+    found = [one for rule in near[point.theme_id is None :] for one in _given_lately(rule)]
+    mine = (Assessment.hearing_id == hearing.id, Assessment.verdict.is_not(None))
+    used = db.select(Assessment.id).where(*mine).order_by(Assessment.points.desc()).limit(OFFERED + 1)
+    ids = [one for one in dict.fromkeys([*found, *db.session.scalars(used)]) if one != point.assessment_id]
+    ranks = {one: rank for rank, one in enumerate(ids)}
+    return sorted(_listed(ids[:OFFERED]), key=lambda one: ranks[one.assessment.id])
 
 
-def count_points(assessment: Assessment | None) -> int:
-    """How many points an answer answers."""
-    if assessment is None:
-        return 0
-    return db.session.scalar(db.select(db.func.count()).where(Point.assessment_id == assessment.id)) or 0
+def _given_lately(rule: ColumnElement[bool]) -> list[int]:
+    """Of the last points there that are answered, the answers with a verdict, those given most often first."""
+    last = db.select(Point.assessment_id).where(rule, Point.assessment_id.is_not(None))
+    some = last.order_by(Point.number.desc()).limit(LATELY).subquery()
+    query = db.select(some.c.assessment_id).join(Assessment, Assessment.id == some.c.assessment_id)
+    given = query.where(Assessment.verdict.is_not(None)).group_by(some.c.assessment_id)
+    return list(db.session.scalars(given.order_by(db.func.count().desc()).limit(OFFERED)))
+
+
+def _listed(ids: Any) -> list[ListedAnswer]:
+    order = (Assessment.points.desc(), Assessment.id.desc())
+    found = db.session.scalars(db.select(Assessment).where(Assessment.id.in_(ids)).order_by(*order))
+    return [ListedAnswer(one, one.points) for one in found]
 
 
 def points_answered(assessment: Assessment, most: int = 500) -> list[Point]:

@@ -25,6 +25,8 @@ from consultations.points.assessment import Assessment
 from consultations.points.hidden_words import quotes_removed_words
 from consultations.points.history import remember_answer, remember_answer_of_all, remember_text
 from consultations.points.point import Point
+from consultations.points.point_counts import change_points
+from consultations.points.use import count_answered
 from consultations.points.verdict import missing
 
 Versions = Mapping[str, int]  # of points, by reference, as the writer read them
@@ -62,13 +64,16 @@ def answer_all(hearing: Hearing, chosen: ColumnElement[bool], content: AnswerCon
     """Write one new answer to every point of the choice (a condition on Point) that has none yet. Returns how many."""
     _check(hearing, content)
     assessment = _new(hearing, content)
+    unanswered = (Point.hearing_id == hearing.id) & Point.assessment_id.is_(None) & chosen
+    change_points(unanswered)
     result: Any = db.session.execute(
         db.update(Point)
-        .where(Point.hearing_id == hearing.id, Point.assessment_id.is_(None), chosen)
+        .where(unanswered)
         .values(assessment_id=assessment.id, version=Point.version + 1)
         .execution_options(synchronize_session=False)
     )
     remember_answer_of_all(assessment)
+    count_answered([assessment.id])
     _record(hearing, assessment, "assessment.written", points=result.rowcount)
     return assessment, int(result.rowcount)
 
@@ -88,6 +93,7 @@ def rewrite(hearing: Hearing, assessment: Assessment, content: AnswerContent, ve
         raise ChangedMeanwhile
     if content == content_of(assessment):
         return
+    change_points(Point.assessment_id == assessment.id)
     _write(assessment, content)
     assessment.version += 1
     remember_text(assessment)
@@ -100,9 +106,11 @@ def take_away(hearing: Hearing, point: Point, versions: Versions) -> None:
     _hold([point], versions)
     assessment = point.assessment
     if assessment is not None:
+        change_points(Point.id == point.id)
         point.assessment = None
         point.version += 1
         remember_answer([point], None)
+        count_answered([assessment.id])
         _record(hearing, assessment, "assessment.taken_away", points=[point.ref])
 
 
@@ -157,15 +165,17 @@ def _write(assessment: Assessment, content: AnswerContent) -> None:
 
 
 def _attach(hearing: Hearing, points: Sequence[Point], assessment: Assessment) -> None:
-    before = {point.assessment.ref for point in points if point.assessment and point.assessment is not assessment}
+    before = {point.assessment.id: point.assessment.ref for point in points if point.assessment}
+    before.pop(assessment.id, None)
+    change_points(Point.id.in_([point.id for point in points]))
     for point in points:
         point.assessment = assessment
         point.version += 1
     remember_answer(points, assessment)
-    db.session.flush()
+    count_answered([assessment.id, *before])
     _record(hearing, assessment, "assessment.written", points=[point.ref for point in points])
     if hearing.released_at:
-        published.changed(KIND, before, hearing.municipality_id)
+        published.changed(KIND, before.values(), hearing.municipality_id)
 
 
 def _record(hearing: Hearing, assessment: Assessment, action: str, points: list[str] | int | None = None) -> None:

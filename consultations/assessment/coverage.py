@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_
+from sqlalchemy import ColumnElement, Select, and_
 
 from app import clock
 from app.extensions import db
 from consultations.hearings.hearing import Hearing
 from consultations.points.assessment import Assessment
-from consultations.points.point import Point, cited, is_open
+from consultations.points.point import Point, cited, is_open, open_ids
+from consultations.points.point_counts import point_counts, unanswered_statements
 from consultations.statements.statement import Publicity, Statement, must_be_answered
+from consultations.statements.statement_counts import LEFT_OUT, UNDECIDED, StatementCount, statement_counts
 
 LISTED = 100
+FEW = 20  # one in so many
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,77 +73,66 @@ class Coverage:
 
 
 def coverage(hearing: Hearing, cut_off: datetime | None = None) -> Coverage:
-    """What came in before the cut-off (now, where none is given) and what of it is unanswered."""
-    cut_off = cut_off or clock.now()
-    mine = and_(Statement.hearing_id == hearing.id, Statement.received_at <= cut_off)
+    """What came in before the cut-off and what of it is unanswered; without one up to now, from the counts kept."""
+    mine = and_(Statement.hearing_id == hearing.id, Statement.received_at <= (cut_off or clock.now()))
     undecided = and_(
         Statement.late.is_(True), Statement.late_counts.is_(None), Statement.publicity != Publicity.WITHDRAWN
     )
-    waiting = Statement.publicity == Publicity.WAITING
-    numbers = _numbers(mine, undecided, waiting)
-    open_count, open_statements = _open_counts(hearing, mine)
+    numbers = _numbers(statement_counts([hearing.id], cut_off))
+    points = [one for one in point_counts([hearing.id], cut_off) if one.is_to_be_answered]
+    unanswered = sum(one.n for one in points if one.is_unanswered)
+    few = unanswered * FEW < sum(one.n for one in points)
     return Coverage(
-        cut_off=cut_off,
+        cut_off=cut_off or clock.now(),
         **numbers,
-        points=_points(hearing, mine),
-        unanswered_points=open_count,
-        unanswered_statements=open_statements,
-        unanswered_numbers=_unanswered_numbers(hearing, mine) if open_count else (),
-        open_points=_open_points(hearing, mine) if open_count else (),
+        points=sum(one.n for one in points),
+        unanswered_points=unanswered,
+        unanswered_statements=unanswered_statements(hearing, cut_off) if unanswered else 0,
+        unanswered_numbers=_unanswered_numbers(hearing, mine, few) if unanswered else (),
+        open_points=_open_points(hearing, mine, few) if unanswered else (),
         late_numbers=_first(mine, undecided) if numbers["late_undecided"] else (),
-        waiting_numbers=_first(mine, waiting) if numbers["waiting"] else (),
+        waiting_numbers=_first(mine, Statement.publicity == Publicity.WAITING) if numbers["waiting"] else (),
     )
 
 
-def _numbers(mine: ColumnElement[bool], undecided: ColumnElement[bool], waiting: ColumnElement[bool]) -> dict[str, int]:
-    wanted: dict[str, ColumnElement[bool]] = {
-        "to_answer": must_be_answered(),
-        "withdrawn": Statement.publicity == Publicity.WITHDRAWN,
-        "withdrawals_noted": Statement.publicity == Publicity.NOTED,
-        "withheld": Statement.publicity == Publicity.WITHHELD,
-        "waiting": waiting,
-        "late": Statement.late.is_(True),
-        "late_undecided": undecided,
-        "late_not_counted": and_(Statement.late.is_(True), Statement.late_counts.is_(False)),
+def _numbers(counts: Iterable[StatementCount]) -> dict[str, int]:
+    rules: dict[str, Callable[[StatementCount], bool]] = {
+        "to_answer": lambda one: one.is_to_be_answered,
+        "withdrawn": lambda one: one.publicity == Publicity.WITHDRAWN,
+        "withdrawals_noted": lambda one: one.publicity == Publicity.NOTED,
+        "withheld": lambda one: one.publicity == Publicity.WITHHELD,
+        "waiting": lambda one: one.publicity == Publicity.WAITING,
+        "late": lambda one: one.is_late,
+        "late_undecided": lambda one: one.timing == UNDECIDED and one.publicity != Publicity.WITHDRAWN,
+        "late_not_counted": lambda one: one.timing == LEFT_OUT,
     }
-    sums = [db.func.coalesce(db.func.sum(db.case((rule, 1), else_=0)), 0).label(name) for name, rule in wanted.items()]
-    row = db.session.execute(db.select(db.func.count().label("statements"), *sums).where(mine)).one()
-    return {name: int(value) for name, value in row._mapping.items()}
+    every = list(counts)
+    numbers = {name: sum(one.n for one in every if rule(one)) for name, rule in rules.items()}
+    return numbers | {"statements": sum(one.n for one in every)}
 
 
-def _of_points(*columns: Any, mine: ColumnElement[bool], hearing: Hearing) -> Any:
+def _open(hearing: Hearing, mine: ColumnElement[bool], few: bool, *columns: Any) -> Select[Any]:
+    """Unanswered points. Where they are few they are looked up; else the list of all points soon has enough of them."""
+    unanswered = Point.id.in_(open_ids(hearing.id)) if few else is_open()
     return (
         db.select(*columns)
         .select_from(Point)
         .join(Statement, Statement.id == Point.statement_id)
-        .where(Point.hearing_id == hearing.id, mine, must_be_answered())
+        .outerjoin(Assessment, Assessment.id == Point.assessment_id)
+        .where(Point.hearing_id == hearing.id, mine, must_be_answered(), unanswered)
+        .limit(LISTED)
     )
 
 
-def _points(hearing: Hearing, mine: ColumnElement[bool]) -> int:
-    return int(db.session.scalar(_of_points(db.func.count(), mine=mine, hearing=hearing)) or 0)
-
-
-def _open(*columns: Any, mine: ColumnElement[bool], hearing: Hearing) -> Any:
-    answered = Assessment.id == Point.assessment_id
-    return _of_points(*columns, mine=mine, hearing=hearing).outerjoin(Assessment, answered).where(is_open())
-
-
-def _open_counts(hearing: Hearing, mine: ColumnElement[bool]) -> tuple[int, int]:
-    counts = (db.func.count(Point.id), db.func.count(db.distinct(Statement.id)))
-    points, statements = db.session.execute(_open(*counts, mine=mine, hearing=hearing)).one()
-    return int(points), int(statements)
-
-
-def _unanswered_numbers(hearing: Hearing, mine: ColumnElement[bool]) -> tuple[int, ...]:
-    query = _open(Statement.number, mine=mine, hearing=hearing).distinct().order_by(Statement.number).limit(LISTED)
+def _unanswered_numbers(hearing: Hearing, mine: ColumnElement[bool], few: bool) -> tuple[int, ...]:
+    query = _open(hearing, mine, few, Point.number).distinct().order_by(Point.number)
     return tuple(db.session.scalars(query))
 
 
-def _open_points(hearing: Hearing, mine: ColumnElement[bool]) -> tuple[OpenPoint, ...]:
+def _open_points(hearing: Hearing, mine: ColumnElement[bool], few: bool) -> tuple[OpenPoint, ...]:
     columns = (Point.ref, Point.number, Point.remark, Point.position, Point.start_at)
     order = (Point.number, Point.remark, Point.position)
-    rows = db.session.execute(_open(*columns, mine=mine, hearing=hearing).order_by(*order).limit(LISTED))
+    rows = db.session.execute(_open(hearing, mine, few, *columns).order_by(*order))
     return tuple(OpenPoint(row[0], cited(row[1], row[2], row[3], row[4] is not None)) for row in rows)
 
 

@@ -10,6 +10,7 @@ from app.personal_data.staff_text import TextMustBeMended, has_national_id
 from app.rows import ChangedMeanwhile, hold
 from consultations.hearings.hearing import Hearing
 from consultations.hearings.lock import ensure_open
+from consultations.statements import counting
 from consultations.statements.statement import Publicity, Statement
 
 
@@ -33,6 +34,7 @@ def decide_late(hearing: Hearing, statement: Statement, counts: bool, reason: st
     hold(statement)
     if statement.late_counts is not seen:
         raise ChangedMeanwhile
+    counting.take_out(Statement.id == statement.id)
     statement.late_counts, statement.late_reason = counts, reason.strip()
     audit.record(hearing.municipality_id, "statement.late_decided", f"statement:{statement.ref}", {"counts": counts})
 

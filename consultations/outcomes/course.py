@@ -116,7 +116,7 @@ class Course:
 def courses(hearing: Hearing, comment_ids: Iterable[int]) -> dict[int, list[Course]]:
     """By comment id, the course of each of its points that has one; nothing before the assessments are released.
 
-    Names nothing that is not public, except that the caller may show the comments it asks for.
+    Names nothing that is not public, except that the caller may show the comments it asks for, all of this hearing.
     """
     ids = list(comment_ids)
     if hearing.released_at is None or not ids:
@@ -125,7 +125,7 @@ def courses(hearing: Hearing, comment_ids: Iterable[int]) -> dict[int, list[Cour
     treated, settled = _treatments(hearing, ids), _settled(hearing, ids)
     decided_by = settling_decision(hearing)
     found: dict[int, list[Course]] = defaultdict(list)
-    for point in _points(hearing, ids):
+    for point in _points(ids):
         outcome = settled.get(point.id)
         if outcome or point.id in proposed or point.id in treated:
             course = Course(
@@ -146,9 +146,9 @@ def _standing(treatments: Sequence[Treatment], departure_id: int | None) -> Trea
     return next((one for one in treatments if one.departure_id == departure_id), None)
 
 
-def _points(hearing: Hearing, comment_ids: list[int]) -> Any:
+def _points(comment_ids: list[int]) -> Any:
     columns = (Point.id, Point.comment_id, Point.number, Point.remark, Point.position, Point.start_at)
-    query = db.select(*columns).where(Point.hearing_id == hearing.id, Point.comment_id.in_(comment_ids))
+    query = db.select(*columns).where(Point.comment_id.in_(comment_ids))
     return db.session.execute(query.order_by(Point.comment_id, Point.position))
 
 

@@ -10,7 +10,7 @@ from sqlalchemy.orm import load_only
 from app.extensions import db
 from consultations.drafts.section import Section
 from consultations.hearings.hearing import Hearing
-from consultations.statements.statement import counts_by_section
+from consultations.statements.statement_counts import counts_by_section
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +30,7 @@ def contents(hearing: Hearing) -> list[ContentsItem]:
     """Sections in reading order; none before the draft is public."""
     if not hearing.draft_is_public:
         return []
-    counts = counts_by_section(hearing.id)
+    counts = counts_by_section(hearing)
     columns = load_only(Section.key, Section.number, Section.title, Section.level, Section.open_for_comment)
     sections = db.session.scalars(
         db.select(Section).where(Section.version_id == hearing.version_id).order_by(Section.position).options(columns)

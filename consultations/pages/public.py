@@ -10,7 +10,7 @@ from app.accounts.guards import public, uncached
 from app.downloads import download
 from app.extensions import db
 from app.municipalities.municipality import Municipality, current_municipality
-from app.paging import page_number
+from app.paging import page_number, page_place
 from app.storage import read
 from consultations.drafts.version import VersionImage
 from consultations.hearings.address import HearingAddress, load_hearing, newest_public_round
@@ -105,8 +105,10 @@ def attachment(plan: str, ref: str) -> ResponseReturnValue:
 def section(hearing: HearingAddress, section: str) -> ResponseReturnValue:
     """One section with its remarks and the released answers."""
     found = load_hearing(hearing, lambda one: readable_section(one, section) is not None)
-    shown = section_page(found, section, page_number()) or abort(404)
-    return round_page("pages/section.html", found, shown=shown, contents=contents(found))
+    listed = contents(found)
+    count = next((one.count for one in listed if one.key == section), 0)
+    shown = section_page(found, section, page_place(), count) or abort(404)
+    return round_page("pages/section.html", found, shown=shown, contents=listed)
 
 
 @blueprint.get("/<municipality>/horinger/<hearing:hearing>/innspill/")
@@ -114,8 +116,8 @@ def section(hearing: HearingAddress, section: str) -> ResponseReturnValue:
 def statements(hearing: HearingAddress) -> ResponseReturnValue:
     """Everything that came in, by number: published ones, and a tombstone for each that is not shown."""
     found = load_hearing(hearing, lambda one: one.draft_is_public)
-    listed = statement_list(found, page_number())
-    if not found.draft_is_public or listed.page > max(listed.pages, 1):
+    listed = statement_list(found, page_place())
+    if not found.draft_is_public or listed.page.number > listed.page.pages:
         abort(404)
     return round_page("pages/statements.html", found, listed=listed)
 

@@ -9,43 +9,36 @@ from flask_babel import gettext as _
 from markupsafe import Markup
 
 from app.extensions import db
+from app.paging import ListPage, ListPlace, page_count
 from consultations.drafts.section import Section
 from consultations.hearings.hearing import Hearing
 from consultations.outcomes.course import Course, courses
-from consultations.statements.statement import Comment, published_comments
+from consultations.statements.statement import PAGE_SIZE, Comment, published_comments
 
 
 @dataclass(frozen=True, slots=True)
 class SectionPage:
-    """What the template shows. `count` is the number of published remarks, `pages` of pages of them."""
+    """What the template shows: a page of the published remarks, and what became of each."""
 
     section: Section
     html: Markup
-    comments: list[Comment]
+    remarks: ListPage[Comment]
     courses: dict[int, list[Course]]
-    count: int
-    page: int
-    pages: int
     previous: Section | None
     next: Section | None
 
 
-def section_page(hearing: Hearing, key: str, page: int) -> SectionPage | None:
-    """The page of remarks of a section that may be read; None where there is none."""
+def section_page(hearing: Hearing, key: str, at: ListPlace, count: int) -> SectionPage | None:
+    """A page of the `count` published remarks of a section that may be read; None where there is none."""
     section = readable_section(hearing, key)
-    if section is None:
+    if section is None or at.page > page_count(count, PAGE_SIZE):
         return None
-    found = published_comments(hearing, key, page)
-    if page > max(found.pages, 1):
-        return None
+    found = published_comments(hearing, key, at, count)
     return SectionPage(
         section=section,
         html=shown_html(hearing, section),
-        comments=found.comments,
-        courses=courses(hearing, [comment.id for comment in found.comments]),
-        count=found.total,
-        page=page,
-        pages=found.pages,
+        remarks=found,
+        courses=courses(hearing, [comment.id for comment in found.rows]),
         previous=_neighbour(section, -1),
         next=_neighbour(section, 1),
     )

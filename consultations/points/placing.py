@@ -14,6 +14,7 @@ from consultations.hearings.hearing import Hearing
 from consultations.hearings.lock import ensure_open
 from consultations.points.hidden_words import summary_quotes_removed_words
 from consultations.points.point import Point, place_of
+from consultations.points.point_counts import change_points
 from consultations.points.theme import Theme
 
 
@@ -28,6 +29,7 @@ def place(hearing: Hearing, point: Point, *, section_key: str | None, theme: The
         return
     if hearing.released_at and (has_national_id(summary) or summary_quotes_removed_words(point, summary)):
         raise TextMustBeMended
+    change_points(Point.id == point.id)
     point.section_key, point.theme_id, point.summary = wanted
     point.place = place_of(point.comment, section_key)
     point.version += 1
@@ -50,9 +52,11 @@ def give_theme_to_all(hearing: Hearing, chosen: ColumnElement[bool], theme: Them
 
 
 def _set(hearing: Hearing, chosen: ColumnElement[bool], theme: Theme | None) -> int:
+    mine = (Point.hearing_id == hearing.id) & chosen
+    change_points(mine)
     result: Any = db.session.execute(
         db.update(Point)
-        .where(Point.hearing_id == hearing.id, chosen)
+        .where(mine)
         .values(theme_id=theme.id if theme else None, version=Point.version + 1)
         .execution_options(synchronize_session=False)
     )

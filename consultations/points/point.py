@@ -5,7 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import CheckConstraint, ColumnElement, ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy import (
+    CheckConstraint,
+    ColumnElement,
+    CompoundSelect,
+    ForeignKey,
+    Index,
+    String,
+    Text,
+    UniqueConstraint,
+    text,
+)
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.database import Model
@@ -19,6 +29,11 @@ from consultations.points.theme import Theme
 from consultations.statements.statement import Comment, Statement
 
 
+def _untouched(name: str, *columns: str) -> Index:
+    rule = text("assessment_id IS NULL")
+    return Index(f"ix_point_untouched_{name}", "hearing_id", *columns, sqlite_where=rule, postgresql_where=rule)
+
+
 class Point(Model):
     """Comes into being with its comment. A split holds offsets [start, end) into the sealed original.
 
@@ -30,6 +45,10 @@ class Point(Model):
     __table_args__ = (
         UniqueConstraint("comment_id", "position"),
         Index("ix_point_in_order", "hearing_id", "place", "number", "remark", "position"),
+        Index("ix_point_theme_number", "theme_id", "number", "remark", "position"),
+        # Those that nobody has answered, in the order of the document and of the numbers.
+        _untouched("place", "place", "number", "remark", "position"),
+        _untouched("number", "number", "remark", "position"),
         Index("ix_point_hearing_section", "hearing_id", "section_key"),
         Index("ix_point_hearing_assessment", "hearing_id", "assessment_id"),
         CheckConstraint("(start_at IS NULL) = (end_at IS NULL)", name="passage"),
@@ -48,7 +67,7 @@ class Point(Model):
     end_at: Mapped[int | None]
     section_key: Mapped[str | None] = mapped_column(String(80))
     summary: Mapped[str] = mapped_column(Text, default="")  # the planner's short version
-    theme_id: Mapped[int | None] = mapped_column(ForeignKey("theme.id"), index=True)
+    theme_id: Mapped[int | None] = mapped_column(ForeignKey("theme.id"))
     assessment_id: Mapped[int | None] = mapped_column(ForeignKey("assessment.id"), index=True)
     version: Mapped[int] = mapped_column(default=1)
 
@@ -120,6 +139,13 @@ def _values(statement: Statement, comment: Comment, places: Mapping[str, int]) -
 def is_open() -> ColumnElement[bool]:
     """A point without a verdict, where Assessment is outer-joined (`Point.is_answered` turned round)."""
     return db.or_(Point.assessment_id.is_(None), Assessment.verdict.is_(None))
+
+
+def open_ids(hearing_id: int) -> CompoundSelect[Any]:
+    """Ids of the points without a verdict, looked up: for when they are few."""
+    begun = db.select(Assessment.id).where(Assessment.hearing_id == hearing_id, Assessment.verdict.is_(None))
+    untouched = db.select(Point.id).where(Point.hearing_id == hearing_id, Point.assessment_id.is_(None))
+    return untouched.union_all(db.select(Point.id).where(Point.assessment_id.in_(begun)))
 
 
 def place_of(comment: Comment, section_key: str | None) -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -10,19 +10,22 @@ from sqlalchemy import ColumnElement, Select, and_, true, tuple_
 from sqlalchemy.orm import joinedload
 
 from app.extensions import db
-from app.paging import page_count
+from app.paging import Listing, ListPage, ListPlace, page_count
 from app.sorting import sort_key
 from app.text import received
 from consultations.drafts.section import Section
 from consultations.hearings.hearing import Hearing
 from consultations.points.assessment import Assessment
-from consultations.points.point import Point, is_open
+from consultations.points.point import Point, is_open, open_ids
+from consultations.points.point_counts import PointCount, point_counts
 from consultations.points.theme import Theme
 from consultations.points.verdict import VERDICTS
 from consultations.statements.sender_type import LABELS
 from consultations.statements.statement import Comment, Publicity, Statement, must_be_answered
+from consultations.statements.statement_counts import IN_TIME
 
 A_PAGE = 50
+FEW = 20  # one in so many
 WHOLE, NONE = "hele", "uten"
 ALL, OPEN, ANSWERED, LATE, WAITING = "alle", "ubesvarte", "besvarte", "for-sent", "venter"
 TABS = (ALL, OPEN, ANSWERED, LATE, WAITING)
@@ -66,12 +69,18 @@ class Filter:
 
 @dataclass(frozen=True, slots=True)
 class PointPage:
-    """A page of points, `total` under the filter, and how many each tab would show."""
+    """A page of the points under the filter, and how many each tab would show."""
 
-    points: list[Point]
-    total: int
+    page: ListPage[Point]
     counts: dict[str, int]
-    pages: int
+
+    @property
+    def points(self) -> list[Point]:
+        return self.page.rows
+
+    @property
+    def total(self) -> int:
+        return self.page.total
 
 
 def read_filter(args: Mapping[str, str], sections: list[Section], themes: list[Theme]) -> Filter:
@@ -95,19 +104,20 @@ def read_filter(args: Mapping[str, str], sections: list[Section], themes: list[T
     )
 
 
-def find_points(hearing: Hearing, chosen: Filter, themes: list[Theme]) -> PointPage:
-    """The points on this page of the filter; a page beyond the last is the last."""
+def find_points(hearing: Hearing, chosen: Filter, themes: list[Theme], beside: tuple[str, str] = ("", "")) -> PointPage:
+    """The points on this page of the filter; a page beyond the last is the last. `beside`: see `paging.ListPlace`."""
     counts = _counts(hearing, chosen)
     total = counts[chosen.tab]
-    pages = page_count(total, A_PAGE)
-    ids = (
-        _joined(db.select(Point.id), hearing, chosen)
-        .where(_condition(chosen), _of_tab(chosen.tab))
-        .order_by(*_order(chosen.sort, themes))
-        .limit(A_PAGE)
-        .offset((min(chosen.page, pages) - 1) * A_PAGE)
-    )
-    return PointPage(_loaded(list(db.session.scalars(ids))), total, counts, pages)
+    number = min(chosen.page, page_count(total, A_PAGE))
+    found = _joined(db.select(Point.id), hearing, chosen).where(_condition(chosen), _listed(hearing, chosen, counts))
+    if chosen.sort == "avsnitt":
+        ids = Listing(found, Point.ref, PLACE).ids(ListPlace(number, *beside), A_PAGE)
+    else:
+        ordered = found.order_by(*_order(chosen.sort, themes)).limit(A_PAGE).offset((number - 1) * A_PAGE)
+        ids = list(db.session.scalars(ordered))
+    points = _loaded(ids)
+    ends = (points[0].ref, points[-1].ref) if points and chosen.sort == "avsnitt" else ("", "")
+    return PointPage(ListPage(points, number, total, A_PAGE, *ends), counts)
 
 
 def chosen_points(hearing: Hearing, chosen: Filter) -> ColumnElement[bool]:
@@ -204,7 +214,40 @@ def _says(words: str) -> ColumnElement[bool]:
     )
 
 
+def _listed(hearing: Hearing, chosen: Filter, counts: dict[str, int]) -> ColumnElement[bool]:
+    """The rule of a tab. Open points that are few are looked up; else the list of all soon has enough of them."""
+    if chosen.tab == OPEN and counts[OPEN] * FEW < counts[ALL]:
+        return and_(Point.id.in_(open_ids(hearing.id)), must_be_answered())
+    return _of_tab(chosen.tab)
+
+
 def _counts(hearing: Hearing, chosen: Filter) -> dict[str, int]:
+    """From the counts kept; only words are looked for in all the texts."""
+    if chosen.words:
+        return _counted_one_by_one(hearing, chosen)
+    found = [one for one in point_counts([hearing.id]) if not one.is_withdrawn and _is_chosen(one, chosen)]
+    rules: dict[str, Callable[[PointCount], bool]] = {
+        OPEN: lambda one: one.is_unanswered,
+        ANSWERED: lambda one: one.verdict is not None,
+        LATE: lambda one: one.timing != IN_TIME,
+        WAITING: lambda one: one.publicity == Publicity.WAITING,
+    }
+    counts = {tab: sum(one.n for one in found if rule(one)) for tab, rule in rules.items()}
+    return counts | {ALL: sum(one.n for one in found)}
+
+
+def _is_chosen(one: PointCount, chosen: Filter) -> bool:
+    """`_condition` of a count."""
+    pairs = (
+        (chosen.section, one.section_key or WHOLE),
+        (chosen.theme, str(one.theme_id or NONE)),
+        (chosen.verdict, one.verdict or NONE),
+        (chosen.sender, one.sender_type),
+    )
+    return all(not wanted or wanted == found for wanted, found in pairs)
+
+
+def _counted_one_by_one(hearing: Hearing, chosen: Filter) -> dict[str, int]:
     sums = [db.func.coalesce(db.func.sum(db.case((_of_tab(tab), 1), else_=0)), 0).label(tab) for tab in TABS]
     row = db.session.execute(_joined(db.select(*sums), hearing, chosen).where(_condition(chosen))).one()
     return {tab: int(row._mapping[tab]) for tab in TABS}

@@ -15,7 +15,9 @@ from consultations.hearings.hearing import Hearing
 from consultations.hearings.lock import ensure_open
 from consultations.points.history import leave_to
 from consultations.points.point import Point
+from consultations.points.point_counts import change_points
 from consultations.points.sentence import Sentence, sentences
+from consultations.points.use import count_answered
 
 MOST_PARTS = 60
 
@@ -40,6 +42,7 @@ def split(hearing: Hearing, point: Point, before: Sequence[int], version: int) -
     parts = points_of(point)
     if not cuts or not allowed.issuperset(cuts) or len(parts) + len(cuts) > MOST_PARTS:
         raise CannotSplit
+    change_points(Point.id == point.id)
     end = point.end_at if point.end_at is not None else len(point.comment.text)
     point.start_at, point.end_at = point.start_at or 0, cuts[0]
     point.version += 1
@@ -54,10 +57,12 @@ def join(hearing: Hearing, point: Point, version: int) -> Point:
     _ensure_movable(hearing, point, version)
     first, *others = parts = points_of(point)
     hold_all(parts)
+    change_points(Point.id == point.id)
     leave_to(first, others)
     for other in others:
         db.session.delete(other)
     db.session.flush()
+    count_answered({other.assessment_id for other in others if other.assessment_id})
     first.position, first.start_at, first.end_at = 1, None, None
     first.version += 1
     audit.record(

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from flask_babel import gettext as _
 from sqlalchemy import Select
-from sqlalchemy.orm import InstrumentedAttribute
 
 from app.extensions import db
 from app.i18n import number
 from consultations.hearings.hearing import Hearing
 from consultations.points.point import Point, cited
-from consultations.statements.statement import Statement, must_be_answered
+
+from .proposed import of_answered
 
 LISTED = 20  # where a chapter cites them
 LISTED_IN_A_ROW = 8
@@ -37,14 +38,16 @@ class Citation:
         return _cut(tuple(others[:LISTED_IN_A_ROW]), self.total - 1)
 
 
-def citations(hearing: Hearing, by: InstrumentedAttribute[int | None], cut_off: datetime) -> dict[int, Citation]:
-    """Citations by theme or by assessment (a column of Point), of the statements that must be answered."""
-    points = (
-        db.select(Point.id, by.label("key"))
-        .join(Statement, Statement.id == Point.statement_id)
-        .where(Point.hearing_id == hearing.id, by.is_not(None), must_be_answered(), Statement.received_at <= cut_off)
-    )
-    return cited_by(points)
+def citations_by_theme(hearing: Hearing, totals: Mapping[int, int], cut_off: datetime | None) -> dict[int, Citation]:
+    """Citations of themes, given how many points each has. For each theme an index gives the first."""
+    columns = (Point.number, Point.remark, Point.position, Point.start_at)
+    order = (Point.number, Point.remark, Point.position)
+    found = {}
+    for theme_id, total in totals.items():
+        first = of_answered(hearing, cut_off).where(Point.theme_id == theme_id).with_only_columns(*columns)
+        rows = db.session.execute(first.order_by(*order).limit(LISTED))
+        found[theme_id] = Citation(tuple(_number(row) for row in rows), total)
+    return found
 
 
 def cited_by(points: Select[Any]) -> dict[int, Citation]:

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from app.paging import page_count
 from consultations.hearings.hearing import Hearing
-from consultations.points.point import Point
 
 from . import findings, opening
-from .citation import citations
+from .citation import citations_by_theme
 from .figures import figures
 from .printing import case_of
 from .reading import count_rows, reading
@@ -22,16 +21,16 @@ def summary_of(hearing: Hearing, printing: Printing, *, by_day: bool = False) ->
 
     `by_day`: screens count what came in by the day where paper counts by the week.
     """
-    case, cut_off = case_of(hearing), printing.cut_off
+    case, cut_off = case_of(hearing), printing.received_by
     counted = figures(hearing, case, cut_off, by_day=by_day)
     read = reading(hearing, cut_off)
-    told = result_of(hearing, read.shared, read.places)
+    told = result_of(hearing, read.places, cut_off)
     return Summary(
         table=RemarkTable(case, printing, read.rows()),
         lead=opening.lead(hearing, counted, told),
         key_numbers=opening.key_numbers(counted, told),
         figures=(*opening.outcome_figure(hearing), *counted.printed()),
-        themes=findings.themes(hearing, citations(hearing, Point.theme_id, cut_off)),
+        themes=findings.themes(hearing, citations_by_theme(hearing, counted.by_theme, cut_off)),
         councils=findings.councils(hearing, cut_off),
         decisions=findings.decisions(hearing),
         changes=told.changes,
@@ -43,11 +42,11 @@ def summary_of(hearing: Hearing, printing: Printing, *, by_day: bool = False) ->
 
 def table_of(hearing: Hearing, printing: Printing) -> RemarkTable:
     """The table of remarks, its rows straight from the database."""
-    return RemarkTable(case_of(hearing), printing, reading(hearing, printing.cut_off).rows())
+    return RemarkTable(case_of(hearing), printing, reading(hearing, printing.received_by).rows())
 
 
 def page_of_table(hearing: Hearing, printing: Printing, page: int) -> tuple[RemarkTable, int]:
     """Page `page` (from 1) of the table, and of how many."""
-    pages = page_count(count_rows(hearing, printing.cut_off), A_PAGE)
-    shown = reading(hearing, printing.cut_off).some_rows((page - 1) * A_PAGE, A_PAGE)
+    pages = page_count(count_rows(hearing), A_PAGE)
+    shown = reading(hearing).some_rows((page - 1) * A_PAGE, A_PAGE)
     return RemarkTable(case_of(hearing), printing, shown), pages

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
 from flask_babel import gettext as _
-from sqlalchemy import Select, or_
+from sqlalchemy import Select
 from sqlalchemy.orm import joinedload, load_only, selectinload
 
 from app import clock
@@ -20,16 +21,17 @@ from consultations.points.point import Point
 from consultations.points.theme import themes as themes_of
 from consultations.reports.summary import ChangedText, CouncilStatement, DecisionText, Declined, ThemeSummary
 from consultations.statements.byline import public_byline
-from consultations.statements.sender_type import SenderType
 from consultations.statements.statement import Comment, Publicity, Statement
 from consultations.statements.tombstone import tombstone
 
-from .citation import Citation
+from .citation import Citation, cited_by
+from .proposed import CHANGES, Followed
 from .wording import spoken
 
 MOST = 100  # changes and refusals that the overview lists; the table has them all
 LONGEST_WISH = 280
 DECLINED = ("rejected", "objection_not_met")
+COUNCILS = db.text("statement.sender_type = 'council'")  # word for word as the index has it
 
 
 def themes(hearing: Hearing, cited: dict[int, Citation]) -> tuple[ThemeSummary, ...]:
@@ -43,26 +45,28 @@ def themes(hearing: Hearing, cited: dict[int, Citation]) -> tuple[ThemeSummary, 
 
 
 def changes(
-    hearing: Hearing, cited: dict[int, Citation], places: dict[str, Section], *more: ChangedText
+    hearing: Hearing, followed: Followed, places: dict[str, Section], *more: ChangedText
 ) -> tuple[ChangedText, ...]:
-    """What changes in the plan by the assessments that are cited, and more, in the order of the plan."""
+    """What changes in the plan by the answers that are followed, and more, in the order of the plan."""
+    place = (Section.version_id == hearing.version_id) & (Section.key == Assessment.change_section_key)
+    changing = (Assessment.hearing_id == hearing.id, CHANGES, followed.rule)
     query = (
         db.select(Assessment.id, Assessment.change_before, Assessment.change, Assessment.change_section_key)
-        .where(
-            Assessment.hearing_id == hearing.id,
-            or_(Assessment.change != "", Assessment.change_before != ""),
-            Assessment.verdict.is_not(None),
-        )
-        .order_by(Assessment.id)
+        .outerjoin(Section, place)
+        .where(*changing)
+        .order_by(db.func.coalesce(Section.position, 0), Assessment.id)
+        .limit(MOST + 1)
     )
+    rows = db.session.execute(query).all()
+    cited = cited_by(followed.of([row.id for row in rows]))
     found = [
-        change_of(places, row.change_section_key, row.change_before, row.change, cited[row.id].listed())
-        for row in db.session.execute(query)
-        if row.id in cited
+        change_of(places, row.change_section_key, row.change_before, row.change, cited[row.id].listed()) for row in rows
     ]
     order = {place.label: place.position for place in places.values()}
     listed = sorted([*found, *more], key=lambda change: order.get(change.section, 0))
-    return (*listed[:MOST], ChangedText("", None, _more(len(listed)), ())) if len(listed) > MOST else tuple(listed)
+    if len(listed) <= MOST:
+        return tuple(listed)
+    return (*listed[:MOST], ChangedText("", None, _more(_count(*changing) + len(more)), ()))
 
 
 def change_of(
@@ -80,30 +84,42 @@ def change_of(
     return ChangedText(section_label(places, section_key), old or None, new, numbers, by, spoken(note.strip()))
 
 
-def declined(hearing: Hearing, cited: dict[int, Citation], places: dict[str, Section]) -> tuple[Declined, ...]:
-    """What is not done and why, of the assessments that are cited; what most remarks asked for first."""
-    query = db.select(Assessment.id, Assessment.text, Assessment.reason)
-    refused = query.where(Assessment.hearing_id == hearing.id, Assessment.verdict.in_(DECLINED))
-    rows = [row for row in db.session.execute(refused.order_by(Assessment.id)) if row.id in cited]
-    rows.sort(key=lambda row: -cited[row.id].total)
+def declined(hearing: Hearing, followed: Followed, places: dict[str, Section]) -> tuple[Declined, ...]:
+    """What is not done and why, of the answers that are followed; what most remarks asked for first."""
+    rows = [row for verdict in DECLINED for row in _most_used(hearing, followed, verdict)]
+    cited = cited_by(followed.of([row.id for row in rows]))
+    first = sorted(rows, key=lambda row: (-cited[row.id].total, row.id))[:MOST]
     of_answers = db.select(Point.id, Point.assessment_id.label("key"))
-    wishes = wished(of_answers.where(Point.assessment_id.in_([row.id for row in rows[:MOST]])), places)
+    wishes = wished(of_answers.where(Point.assessment_id.in_([row.id for row in first])), places)
     listed = tuple(
         Declined(wishes.get(row.id, unseen()), spoken((row.reason or row.text).strip()), cited[row.id].listed())
-        for row in rows[:MOST]
+        for row in first
     )
-    return (*listed, Declined(_more(len(rows)), "", ())) if len(rows) > MOST else listed
+    if len(rows) <= MOST:
+        return listed
+    refused = (Assessment.hearing_id == hearing.id, Assessment.verdict.in_(DECLINED), followed.rule)
+    return (*listed, Declined(_more(_count(*refused)), "", ()))
 
 
-def councils(hearing: Hearing, cut_off: datetime) -> tuple[CouncilStatement, ...]:
+def _most_used(hearing: Hearing, followed: Followed, verdict: str) -> Sequence[Any]:
+    query = db.select(Assessment.id, Assessment.text, Assessment.reason)
+    mine = query.where(Assessment.hearing_id == hearing.id, Assessment.verdict == verdict, followed.rule)
+    return db.session.execute(mine.order_by(Assessment.points.desc(), Assessment.id.desc()).limit(MOST + 1)).all()
+
+
+def _count(*rules: Any) -> int:
+    return db.session.scalar(db.select(db.func.count()).select_from(Assessment).where(*rules)) or 0
+
+
+def councils(hearing: Hearing, cut_off: datetime | None) -> tuple[CouncilStatement, ...]:
     """The councils' statements as everybody may read them; one that is not published is told of."""
     query = (
         db.select(Statement)
         .where(
             Statement.hearing_id == hearing.id,
-            Statement.sender_type == SenderType.COUNCIL,
+            COUNCILS,
             Statement.publicity != Publicity.WITHDRAWN,
-            Statement.received_at <= cut_off,
+            Statement.received_at <= (cut_off or clock.now()),
         )
         .order_by(Statement.number)
         .options(selectinload(Statement.comments))

@@ -54,7 +54,7 @@ def overview(hearing: HearingAddress) -> ResponseReturnValue:
         hearing=found,
         plan=found.plan,
         summary=summary_of(found, printing, by_day=True),
-        covered=coverage(found, printing.cut_off),
+        covered=coverage(found),
         gaps=printing.missing,
         edition=newest_edition(found),
         order=order_of(found),

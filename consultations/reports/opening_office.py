@@ -11,7 +11,6 @@ from flask_wtf import FlaskForm
 from wtforms import HiddenField, TextAreaField
 from wtforms.validators import InputRequired
 
-from app import clock
 from app.accounts.guards import guard
 from app.fields.text import tidy, too_long
 from app.personal_data.staff_text import TextMustBeMended, warnings
@@ -82,7 +81,7 @@ def suggestion(decision: Decision) -> str:
     """The sentences that the numbers give, in the language of the plan."""
     hearing = decision.hearing
     with force_locale(hearing.plan.language):
-        counted = figures(hearing, case_of(hearing), clock.now())
+        counted = figures(hearing, case_of(hearing), None)
         return suggested(decision, counted, decided_by(decision, places_in(hearing)))
 
 

@@ -18,7 +18,7 @@ from .summary import Case, Missing, Override, Printing
 def draft_printing(hearing: Hearing) -> Printing:
     """A draft of this moment: everything that has come in, and a list of what it lacks."""
     now = clock.now()
-    return Printing(hearing.plan.language, now, now, draft=True, missing=missing(coverage(hearing, now)))
+    return Printing(hearing.plan.language, now, now, draft=True, missing=missing(coverage(hearing)))
 
 
 def printing_of_edition(

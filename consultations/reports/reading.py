@@ -7,13 +7,13 @@ Everything the administration wrote is read whether it is released or not: the c
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
 from flask_babel import gettext as _
-from sqlalchemy import ColumnElement, Select, and_
+from sqlalchemy import ColumnElement, Select, and_, tuple_
 
 from app import clock
 from app.extensions import db
@@ -24,22 +24,27 @@ from consultations.outcomes.departure import Departure
 from consultations.outcomes.outcome import Outcome
 from consultations.points.assessment import Assessment
 from consultations.points.point import Point, cited
+from consultations.points.point_counts import POINTS
+from consultations.points.point_list import PLACE
 from consultations.points.quote import public_quote
 from consultations.points.theme import Theme
 from consultations.points.verdict import label, outcome_label
 from consultations.statements.byline import public_byline
+from consultations.statements.counting import Tally, cells
 from consultations.statements.reason_class import ReasonClass
 from consultations.statements.removal import Passage, passages_of
 from consultations.statements.sender_type import SenderType
 from consultations.statements.statement import Comment, Publicity, Statement
 from consultations.statements.tombstone import withdrawn
 
-from .citation import Citation, citations
+from .citation import Citation, cited_by
 from .findings import places_in, section_label
+from .proposed import proposals
 from .row import Row, RowState
 from .wording import change_text, spoken
 
 AT_A_TIME = 500
+OFTEN = 20  # points; citations of answers to so many are kept while the rows go by
 STATES = {
     Publicity.PUBLISHED: RowState.SHOWN,
     Publicity.WITHHELD: RowState.WITHHELD,
@@ -51,49 +56,87 @@ STATES = {
 
 @dataclass(frozen=True, slots=True)
 class PaperReading:
-    """What the rows of one hearing, received by the cut-off, are read with: its sections, and who shares an answer."""
+    """What the rows of one hearing (received by the cut-off, where there is one) are read with: its sections.
+
+    `often` remembers the citations of answers that many points share.
+    """
 
     hearing: Hearing
-    cut_off: datetime
+    cut_off: datetime | None
     places: dict[str, Section]
-    shared: dict[int, Citation]
+    often: dict[int, Citation] = field(default_factory=dict)
 
     def rows(self) -> Iterator[Row]:
         """All points, also of statements that are withheld, withdrawn or too late, in constant memory.
 
         The database is asked when the first row is. Order: section as in the document (the whole first), statement
-        number, remark, part; then those without remarks.
+        number, remark, part; then those without remarks. An index has that order: nothing is sorted, whatever there is.
         """
-        query = self._query().execution_options(yield_per=AT_A_TIME)
-        with db.session.execute(query) as result:
+        last: tuple[Any, ...] | None = None
+        while points := self._points(last, AT_A_TIME):
+            yield from self._rows(self._at(points))
+            last = tuple(points[-1])[1:]
+        with db.session.execute(self._silent().execution_options(yield_per=AT_A_TIME)) as result:
             for some in result.partitions():
                 yield from self._rows(some)
 
     def some_rows(self, start: int, amount: int) -> list[Row]:
-        """A page of the same rows."""
-        return list(self._rows(db.session.execute(self._query().offset(start).limit(amount)).all()))
+        """A page of the same rows. Those before it are passed by in the index."""
+        points = self._points(None, amount, start)
+        rows = self._at(points)
+        if len(points) < amount:
+            passed = max(0, start - _count(POINTS, self.hearing))
+            rows = [*rows, *db.session.execute(self._silent().limit(amount - len(points)).offset(passed)).all()]
+        return list(self._rows(rows))
+
+    def _points(self, after: tuple[Any, ...] | None, amount: int, start: int = 0) -> Sequence[Any]:
+        """Ids and places of the next points in order."""
+        query = db.select(Point.id, *PLACE).where(Point.hearing_id == self.hearing.id)
+        if after is not None:
+            query = query.where(tuple_(*PLACE) > tuple_(*map(db.literal, after)))
+        return db.session.execute(query.order_by(*PLACE).limit(amount).offset(start)).all()
+
+    def _at(self, points: Sequence[Any]) -> Sequence[Any]:
+        mine = _received(self.hearing, self.cut_off)
+        query = _query(self.hearing, _of_points).where(mine, Point.id.in_([point.id for point in points]))
+        return db.session.execute(query).all() if points else []
+
+    def _silent(self) -> Any:
+        """Statements without remarks, with what was written to go with them."""
+        mine = _received(self.hearing, self.cut_off)
+        return _query(self.hearing, _joined).where(mine, Statement.no_remarks.is_(True), Point.id.is_(None))
 
     def _rows(self, some: Sequence[Any]) -> Iterator[Row]:
         removed = passages_of({found.comment_id for found in some if found.start_at is not None})
-        return (_row(found, removed.get(found.comment_id, []), self) for found in some)
+        shared = self._shared(some)
+        return (_row(found, removed.get(found.comment_id, []), self.places, shared) for found in some)
 
-    def _query(self) -> Any:
-        return _query(self.hearing).where(_received(self.hearing, self.cut_off))
+    def _shared(self, some: Sequence[Any]) -> dict[int, Citation]:
+        """Citations of the answers that these rows share with others."""
+        wanted = {found.assessment_id: found.answered for found in some if (found.answered or 0) > 1}
+        unknown = [one for one in wanted if one not in self.often]
+        found = cited_by(proposals(self.hearing, self.cut_off).of(unknown)) if unknown else {}
+        self.often.update({one: citation for one, citation in found.items() if wanted[one] > OFTEN})
+        return self.often | found
 
 
-def reading(hearing: Hearing, cut_off: datetime) -> PaperReading:
+def reading(hearing: Hearing, cut_off: datetime | None = None) -> PaperReading:
     """Begin to read the rows of a hearing."""
-    return PaperReading(hearing, cut_off, places_in(hearing), citations(hearing, Point.assessment_id, cut_off))
+    return PaperReading(hearing, cut_off, places_in(hearing))
 
 
-def count_rows(hearing: Hearing, cut_off: datetime) -> int:
+def count_rows(hearing: Hearing) -> int:
     """How many rows there are."""
-    counted = _joined(db.select(db.func.count())).where(_received(hearing, cut_off))
-    return db.session.scalar(counted) or 0
+    return _count(ROWS, hearing)
 
 
-def _received(hearing: Hearing, cut_off: datetime) -> ColumnElement[bool]:
-    return and_(Statement.hearing_id == hearing.id, Statement.received_at <= cut_off)
+def _count(tally: Tally, hearing: Hearing) -> int:
+    return sum(n for _hearing, _key, n in cells(tally, [hearing.id]))
+
+
+def _received(hearing: Hearing, cut_off: datetime | None) -> ColumnElement[bool]:
+    mine = Statement.hearing_id == hearing.id
+    return mine if cut_off is None else and_(mine, Statement.received_at <= cut_off)
 
 
 def _joined(query: Select[Any]) -> Select[Any]:
@@ -103,10 +146,23 @@ def _joined(query: Select[Any]) -> Select[Any]:
     return whole
 
 
-def _query(hearing: Hearing) -> Any:
+def _all_rows() -> Select[Any]:
+    return _joined(db.select(Statement.hearing_id, db.literal("").label("key")))
+
+
+ROWS = Tally("rows", _all_rows)
+
+
+def _of_points(query: Select[Any]) -> Select[Any]:
+    """Points with their statements: the way to few of them."""
+    joined = query.select_from(Point).join(Comment, Comment.id == Point.comment_id)
+    return joined.join(Statement, Statement.id == Comment.statement_id)
+
+
+def _query(hearing: Hearing, joined: Callable[[Select[Any]], Select[Any]]) -> Any:
     settled = db.true() if hearing.closed_case_at else db.false()
     return (
-        _joined(_columns())
+        joined(_columns())
         .outerjoin(Section, (Section.key == Point.section_key) & (Section.version_id == Comment.version_id))
         .outerjoin(Theme, Theme.id == Point.theme_id)
         .outerjoin(Assessment, Assessment.id == Point.assessment_id)
@@ -132,6 +188,7 @@ def _columns() -> Select[Any]:
         Section.title.label("section_title"),
         Theme.name.label("theme"),
         Assessment.id.label("assessment_id"),
+        Assessment.points.label("answered"),
         Assessment.text.label("assessment"),
         Assessment.reason,
         Assessment.verdict,
@@ -167,9 +224,9 @@ _STATEMENT = (
 )
 
 
-def _row(found: Any, removed: list[Passage], read_with: PaperReading) -> Row:
+def _row(found: Any, removed: list[Passage], places: dict[str, Section], cited: dict[int, Citation]) -> Row:
     number, by = _number(found), public_byline(found, found.number)
-    shared = read_with.shared.get(found.assessment_id or 0)
+    shared = cited.get(found.assessment_id or 0)
     left_out = found.late and not found.late_counts
     return Row(
         number=number,
@@ -178,12 +235,12 @@ def _row(found: Any, removed: list[Passage], read_with: PaperReading) -> Row:
         sender_facts=", ".join(by.facts),
         received_on=clock.local(found.received_at).date(),
         late=found.late,
-        section=_section(found, read_with),
+        section=_section(found, places),
         theme=found.theme or "",
         text=_remark(found, removed),
         assessment=_explained(found) or _no_assessment(found),
         verdict=label(found.verdict) if found.verdict else "",
-        change=_change(found, read_with),
+        change=_change(found, places),
         outcome=outcome_label(found.outcome) if found.outcome else "",
         outcome_note=spoken((found.note or "").strip()),
         departs=found.departure_id is not None,
@@ -201,9 +258,9 @@ def _number(found: Any) -> str:
     return cited(found.number, found.position, found.part or 1, found.start_at is not None)
 
 
-def _section(found: Any, read_with: PaperReading) -> str:
+def _section(found: Any, places: dict[str, Section]) -> str:
     own = f"{found.section_number or ''} {found.section_title or ''}".strip()
-    return own or section_label(read_with.places, found.section_key)
+    return own or section_label(places, found.section_key)
 
 
 def _remark(found: Any, removed: list[Passage]) -> str:
@@ -236,7 +293,7 @@ def _no_assessment(found: Any) -> str:
     return _("Det er ingen merknad å vurdere.") if found.id is None else ""
 
 
-def _change(found: Any, read_with: PaperReading) -> str:
+def _change(found: Any, places: dict[str, Section]) -> str:
     """What is to change; once it is decided only what was adopted."""
     departs = found.departure_id is not None
     if found.outcome is not None and not departs and found.outcome != found.verdict:
@@ -245,7 +302,7 @@ def _change(found: Any, read_with: PaperReading) -> str:
     told = spoken(change_text(change.before.strip(), change.after.strip()))
     if not change.section_key or not (told or found.verdict == "covered"):
         return told
-    place = section_label(read_with.places, change.section_key)
+    place = section_label(places, change.section_key)
     return f"{place}: {told}" if told else _("Se %(place)s", place=place)
 
 

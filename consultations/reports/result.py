@@ -6,9 +6,11 @@ A decided case is told from its outcomes, which nothing that comes later changes
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Select, or_
+from sqlalchemy.orm import aliased
 
 from app.extensions import db
 from consultations.drafts.section import Section
@@ -24,8 +26,9 @@ from consultations.points.point import Point
 from consultations.points.verdict import label, outcome_label
 from consultations.reports.summary import ChangedText, Declined, Overturned
 
-from .citation import Citation, cited_by
+from .citation import cited_by
 from .findings import change_of, changes, declined, unseen, wished
+from .proposed import Followed, proposals
 from .wording import spoken
 
 
@@ -44,18 +47,18 @@ class Result:
     decided_on_plan: bool = True
 
 
-def result_of(hearing: Hearing, shared: dict[int, Citation], places: dict[str, Section]) -> Result:
-    """What stands today. `shared`: the citations of the assessments that are proposed."""
+def result_of(hearing: Hearing, places: dict[str, Section], cut_off: datetime | None) -> Result:
+    """What stands today; what is proposed, on what was received by the cut-off."""
     decision = settling_decision(hearing)
     if decision is not None:
         return decided_by(decision, places)
     chain = changing(decisions(hearing))
-    departed = _departed(last_departures(chain))
+    departed, followed = _departed(last_departures(chain)), proposals(hearing, cut_off)
     return Result(
         decided=False,
-        changes=changes(hearing, shared, places),
+        changes=changes(hearing, followed, places),
         overturned=_overturned(departed, places),
-        declined=declined(hearing, shared, places),
+        declined=declined(hearing, followed, places),
     )
 
 
@@ -66,11 +69,13 @@ def decided_by(decision: Decision, places: dict[str, Section]) -> Result:
     hearing, chain = decision.hearing, changing(decisions(decision.hearing))
     ended = (_settled() if hearing.closed_case_at else expected(decision)).subquery()
     of_points = db.select(Point.id).join(ended, ended.c.point_id == Point.id).where(Point.hearing_id == hearing.id)
-    followed = cited_by(
-        of_points.join(Assessment, Assessment.id == Point.assessment_id)
-        .where(ended.c.departure_id.is_(None), ended.c.verdict == Assessment.verdict)
+    proposed = aliased(Assessment)
+    as_proposed = (
+        of_points.join(proposed, proposed.id == Point.assessment_id)
+        .where(ended.c.departure_id.is_(None), ended.c.verdict == proposed.verdict)
         .add_columns(Point.assessment_id.label("key"))
     )
+    followed = Followed(as_proposed, Assessment.id.in_(as_proposed.with_only_columns(Point.assessment_id)))
     departed = of_points.where(ended.c.departure_id.is_not(None)).add_columns(ended.c.departure_id.label("key"))
     return Result(
         decided=True,

@@ -59,6 +59,11 @@ class Printing:
     override: Override | None = None
     filters: tuple[tuple[str, str], ...] = ()
 
+    @property
+    def received_by(self) -> datetime | None:
+        """The cut-off of an edition; None for what tells of now, which the counts kept can say."""
+        return self.cut_off if self.number else None
+
 
 @dataclass(frozen=True, slots=True)
 class Count:

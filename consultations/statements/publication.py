@@ -13,7 +13,7 @@ from app import audit, clock, published
 from app.extensions import db
 from app.municipalities.municipality import touch
 from app.rows import hold
-from consultations.statements import removal
+from consultations.statements import counting, removal
 from consultations.statements.channel import Channel
 from consultations.statements.reason_class import ReasonClass
 from consultations.statements.removal import SENDER_LINES, Removals, line_without, without
@@ -42,6 +42,7 @@ def publish(statement: Statement, removals: Removals, *, with_name: bool = True,
     now = clock.now()
     texts = {comment.id: without(comment.text, removals.get(comment.id, ())) for comment in statement.comments}
     _check_places(statement, removals)
+    _uncount(statement)
     removal.record(statement.id, statement.version, removals)
     _forget_removals(statement)
     for comment in statement.comments:
@@ -57,6 +58,7 @@ def publish(statement: Statement, removals: Removals, *, with_name: bool = True,
 
 def withhold(statement: Statement, reason: ReasonClass, note: str = "") -> None:
     """Keep the statement off the web; a tombstone with the reason stands in its place. `note` is to the sender."""
+    _uncount(statement)
     _empty(statement)
     statement.publicity = Publicity.WITHHELD
     statement.withheld_reason = reason
@@ -73,6 +75,7 @@ def withdraw(statement: Statement) -> None:
     _hold(statement)
     if statement.is_withdrawn:
         return
+    _uncount(statement)
     too_late = statement.hearing.has_closed_at(clock.arrived_at())
     (_take_words if too_late else _empty)(statement)
     statement.publicity = Publicity.NOTED if too_late else Publicity.WITHDRAWN
@@ -161,6 +164,10 @@ def _hold(statement: Statement) -> None:
     hold(statement)
     for held in (statement.sender, *statement.comments):
         db.session.refresh(held)
+
+
+def _uncount(statement: Statement) -> None:
+    counting.take_out(Statement.id == statement.id)
 
 
 def _show_sender(statement: Statement) -> None:

@@ -2,17 +2,28 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
-from sqlalchemy import CheckConstraint, ColumnElement, ForeignKey, Index, String, Text, UniqueConstraint, and_, or_
+from sqlalchemy import (
+    CheckConstraint,
+    ColumnElement,
+    ForeignKey,
+    Index,
+    String,
+    Text,
+    UniqueConstraint,
+    and_,
+    false,
+    or_,
+    text,
+)
 from sqlalchemy.ext.hybrid import hybrid_property
 from sqlalchemy.orm import Mapped, joinedload, mapped_column, relationship
 
 from app.database import Model, UtcDateTime, one_of
 from app.extensions import db
-from app.paging import page_count
+from app.paging import Listing, ListPage, ListPlace, in_order
 from consultations.hearings.hearing import Hearing
 from consultations.statements.channel import Channel
 from consultations.statements.reason_class import ReasonClass
@@ -20,7 +31,6 @@ from consultations.statements.removal import Removal
 from consultations.statements.sender_type import SenderType
 
 PAGE_SIZE = 20
-MOST_PAGES = 100_000  # beyond any hearing; keeps the offset within what a database takes
 
 
 class Publicity(StrEnum):
@@ -31,6 +41,12 @@ class Publicity(StrEnum):
     WITHHELD = "withheld"
     WITHDRAWN = "withdrawn"  # taken back before the deadline: counted nowhere; stays a case document
     NOTED = "noted"  # taken back after the deadline: off the web, and counted as before
+
+
+def _some(name: str, rule: str, *columns: str) -> Index:
+    """An index of the few rows that a rule holds for."""
+    numbered = rule.replace("FALSE", "0").replace("TRUE", "1")  # as SQLite is asked
+    return Index(f"ix_statement_{name}", *columns, sqlite_where=text(numbered), postgresql_where=text(rule))
 
 
 class Statement(Model):
@@ -52,6 +68,11 @@ class Statement(Model):
         Index("ix_statement_queue", "municipality_id", "publicity", "received_at"),
         Index("ix_statement_published", "municipality_id", "publicity", "published_at"),
         Index("ix_statement_hearing_publicity", "hearing_id", "publicity", "number"),
+        # The few that are not counted yet, those that a moderator has decided on, those without remarks, the councils'.
+        _some("uncounted", "counted IS FALSE", "hearing_id"),
+        _some("decided", "publicity <> 'waiting'", "hearing_id", "number"),
+        _some("no_remarks", "no_remarks IS TRUE", "hearing_id", "number"),
+        _some("council", "sender_type = 'council'", "hearing_id", "number"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -87,6 +108,7 @@ class Statement(Model):
     taken_off_at: Mapped[datetime | None] = mapped_column(UtcDateTime)  # it was public once, and is not shown since
     withdrawn_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     version: Mapped[int] = mapped_column(default=1)
+    counted: Mapped[bool] = mapped_column(default=False, server_default=false())  # written by counting.py alone
 
     hearing: Mapped[Hearing] = relationship()
     sender: Mapped[Sender] = relationship(back_populates="statement", uselist=False)
@@ -201,45 +223,19 @@ class Comment(Model):
         return f"{self.statement.number}-{self.position}"
 
 
-@dataclass(frozen=True, slots=True)
-class CommentPage:
-    """Some published comments of a section: page `number` of `pages`, `total` in all."""
-
-    comments: list[Comment]
-    number: int
-    total: int
-
-    @property
-    def pages(self) -> int:
-        return page_count(self.total, PAGE_SIZE)
-
-
-def published_comments(hearing: Hearing, section_key: str | None, page: int = 1) -> CommentPage:
+def published_comments(hearing: Hearing, section_key: str | None, at: ListPlace, total: int) -> ListPage[Comment]:
     """Comments that everybody may read about a section (None: about the whole), the last published first.
 
-    Statements are loaded with them. A page beyond the last is empty.
+    Statements are loaded with them. `total` is how many there are (see `statement_counts.counts_by_section`). A page
+    beyond the last is empty.
     """
     here = (Comment.hearing_id == hearing.id, Comment.section_key == section_key, Comment.published_at.is_not(None))
-    total = db.session.scalar(db.select(db.func.count()).select_from(Comment).where(*here)) or 0
-    query = (
-        db.select(Comment)
-        .where(*here)
-        .order_by(Comment.published_at.desc(), Comment.id.desc())
-        .limit(PAGE_SIZE)
-        .offset((page - 1) * PAGE_SIZE)
-        .options(joinedload(Comment.statement))
-    )
-    return CommentPage(list(db.session.scalars(query)) if 0 < page <= MOST_PAGES else [], page, total)
-
-
-def counts_by_section(hearing_id: int) -> dict[str | None, int]:
-    """How many published comments each section has; None counts those about the whole."""
-    query = (
-        db.select(Comment.section_key, db.func.count())
-        .where(Comment.hearing_id == hearing_id, Comment.published_at.is_not(None))
-        .group_by(Comment.section_key)
-    )
-    return {row[0]: row[1] for row in db.session.execute(query)}
+    listing = Listing(db.select(Comment.id).where(*here), Comment.ref, (Comment.published_at, Comment.id), falling=True)
+    ids = listing.ids(at, PAGE_SIZE)
+    found = db.session.scalars(db.select(Comment).where(Comment.id.in_(ids)).options(joinedload(Comment.statement)))
+    comments: list[Comment] = in_order(ids, found.all())
+    ends = (comments[0].ref, comments[-1].ref) if comments else ("", "")
+    return ListPage(comments, at.page, total, PAGE_SIZE, *ends)
 
 
 def must_be_answered() -> ColumnElement[bool]:

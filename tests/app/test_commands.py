@@ -29,6 +29,7 @@ from consultations.assessment.release import release, start_assessment
 from consultations.editions.edition import EditionFile
 from consultations.hearings.hearing import Hearing
 from consultations.plans.plan import Plan
+from consultations.statements.counting import KeptCount
 from tests import databases, factories
 
 Horing = Callable[..., Result]
@@ -233,6 +234,19 @@ def comes_back(horing: Horing, file: Path) -> None:
         assert db.session.scalar(db.select(Municipality.name)) == "Storvik kommune"
         assert db.session.scalar(db.select(Plan.key)) == "boligsosial-plan"
     assert "there is data already" in horing("restore", str(file)).output
+
+
+def test_a_wrong_count_is_told_and_counted_anew(horing: Horing, installed: Path) -> None:
+    assert "counted 2 statements" in horing("recount").output
+    assert horing("check").exit_code == 0
+    with application():
+        db.session.execute(db.update(KeptCount).values(n=KeptCount.n + 1))
+        db.session.commit()
+    answer = horing("check")
+    assert answer.exit_code == 1
+    assert "statements is counted wrong; `horing recount` mends it" in answer.output
+    assert horing("recount").exit_code == 0
+    assert horing("check").exit_code == 0
 
 
 @pytest.fixture

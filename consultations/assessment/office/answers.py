@@ -185,7 +185,7 @@ def _page(desk: Desk, assessment: Assessment, form: AssessmentForm, stored: Asse
         writer=writer_of(assessment),
         history=history_of_answer(assessment),
         points=points,
-        total=answer_list.count_points(assessment),
+        total=assessment.points,
         found=warnings(
             form.text.data or "", form.reason.data or "", form.change_before.data or "", form.change.data or ""
         ),

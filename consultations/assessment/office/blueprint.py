@@ -24,10 +24,11 @@ from consultations.hearings.address import HearingAddress, load_hearing
 from consultations.hearings.hearing import Hearing
 from consultations.hearings.lock import may_change
 from consultations.points.assessment import Assessment
-from consultations.points.point import Point, is_open
+from consultations.points.point import Point
+from consultations.points.point_counts import point_counts
 from consultations.points.point_list import Filter, read_filter
 from consultations.points.theme import Theme, themes
-from consultations.statements.statement import Comment, Statement, must_be_answered
+from consultations.statements.statement import Comment, Statement
 
 blueprint = Blueprint("assessment", __name__)
 
@@ -126,35 +127,13 @@ def holds(noun: type[Point] | type[Assessment], ref: str) -> Callable[[Hearing],
 
 
 def open_points(municipality_id: int) -> int:
-    """Points that wait for an answer in hearings at work. Asked on every page: no walk over all points."""
-    at_work = (
-        db.select(Hearing.id)
-        .where(
-            Hearing.municipality_id == municipality_id,
-            Hearing.assessment_started_at.is_not(None),
-            Hearing.released_at.is_(None),
-        )
-        .scalar_subquery()
+    """Points that wait for an answer in hearings at work. Asked on every page: from the counts kept."""
+    at_work = db.select(Hearing.id).where(
+        Hearing.municipality_id == municipality_id,
+        Hearing.assessment_started_at.is_not(None),
+        Hearing.released_at.is_(None),
     )
-    untouched = db.select(db.func.count()).where(Point.hearing_id.in_(at_work), Point.assessment_id.is_(None))
-    begun = (
-        db.select(db.func.count(Point.id))
-        .join(Assessment, Assessment.id == Point.assessment_id)
-        .where(Assessment.hearing_id.in_(at_work), Assessment.verdict.is_(None))
-    )
-    unanswered = (db.session.scalar(untouched) or 0) + (db.session.scalar(begun) or 0)
-    return unanswered - _left_out(at_work) if unanswered else 0
-
-
-def _left_out(hearings: Any) -> int:
-    """Unanswered points of statements that need no answer: taken back, or late and not let in."""
-    query = (
-        db.select(db.func.count(Point.id))
-        .join(Statement, Statement.id == Point.statement_id)
-        .outerjoin(Assessment, Assessment.id == Point.assessment_id)
-        .where(Statement.hearing_id.in_(hearings), ~must_be_answered(), is_open())
-    )
-    return db.session.scalar(query) or 0
+    return sum(one.n for one in point_counts(db.session.scalars(at_work)) if one.is_unanswered)
 
 
 entry = office.Entry(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from flask import flash, redirect, render_template, url_for
+from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -23,10 +23,12 @@ from consultations.assessment.release import (
     release_of,
     start_assessment,
 )
-from consultations.assessment.release_findings import STATEMENT, FindingPlace, look_over
+from consultations.assessment.release_findings import STATEMENT, FindingPlace, ReleaseFindings, look_over
 from consultations.assessment.written import ASSESSMENT, PLAN, POINT, THEME
 from consultations.hearings.address import HearingAddress
 from consultations.hearings.lock import CaseClosed, NotLocked, reopen, reopenings
+
+LOOKED_THROUGH = 2000  # points; with so many the page looks through the texts by itself
 
 
 @blueprint.get("/<municipality>/arbeid/vurdering/<hearing:hearing>/dekning")
@@ -67,10 +69,10 @@ def release_assessments(hearing: HearingAddress) -> ResponseReturnValue:
         return _page(desk, form), 400
     except TextMustBeMended:
         form.form_errors.append(_("Noe i det dere har skrevet, kan ikke bli offentlig. Se listen over."))
-        return _page(desk, form), 409
+        return _page(desk, form, found=look_over(desk.hearing)), 409
     except MustBeConfirmed:
         form.confirm.errors = [_("Se på det som er funnet, og kryss av for at det kan stå.")]
-        return _page(desk, form), 409
+        return _page(desk, form, found=look_over(desk.hearing)), 409
     flash(_("Vurderingene er frigitt. Alle kan lese dem nå."), "success")
     return redirect(desk.url("coverage_report"), 303)
 
@@ -94,10 +96,17 @@ def reopen_assessments(hearing: HearingAddress) -> ResponseReturnValue:
     return _page(desk, ReleaseForm(), form), 409
 
 
-def _page(desk: Desk, form: ReleaseForm, reopening: ReopenForm | None = None) -> str:
-    """What is found is told after the release too: more may have been removed from a remark since."""
-    found = look_over(desk.hearing)
-    form.seen.data = found.mark
+def _page(
+    desk: Desk, form: ReleaseForm, reopening: ReopenForm | None = None, found: ReleaseFindings | None = None
+) -> str:
+    """What is found is told after the release too: more may have been removed from a remark since.
+
+    Of a large hearing the texts are looked through when somebody asks for it; a release always does.
+    """
+    covered = coverage(desk.hearing)
+    if found is None and (covered.points <= LOOKED_THROUGH or request.args.get("tekster") == "ja"):
+        found = look_over(desk.hearing)
+    form.seen.data = found.mark if found else ""
     return render_template(
         "assessment/coverage_report.html",
         desk=desk,
@@ -105,7 +114,7 @@ def _page(desk: Desk, form: ReleaseForm, reopening: ReopenForm | None = None) ->
         reopening=reopening or ReopenForm(),
         refused=reopening or form,
         reopenings=reopenings(desk.hearing),
-        covered=coverage(desk.hearing),
+        covered=covered,
         release=release_of(desk.hearing),
         found=found,
         url_of=partial(_url_of, desk),

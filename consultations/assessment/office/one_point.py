@@ -14,7 +14,7 @@ from app.extensions import db
 from app.personal_data.staff_text import TextMustBeMended, warnings
 from app.rows import ChangedMeanwhile, version_of
 from app.text import citizen_html
-from consultations.assessment.answer_list import count_points, reusable
+from consultations.assessment.answer_list import reusable
 from consultations.assessment.answering import answer, reuse, rewrite, take_away
 from consultations.assessment.forms import PointForm
 from consultations.assessment.office.blueprint import Desk, blueprint, desk_of, holds
@@ -175,7 +175,7 @@ def _page(desk: Desk, shown: Point, form: PointForm, stored: Point | None = None
         stretches=_stretches(shown) if desk.may_assess else _public(shown),
         parts=points_of(shown),
         pieces=pieces(shown) if desk.may_write and desk.hearing.released_at is None else [],
-        shared=count_points(shown.assessment),
+        shared=shown.assessment.points if shown.assessment else 0,
         reusable=reusable(desk.hearing, shown) if desk.may_assess else [],
         next=neighbour(desk.hearing, desk.filter, shown),
         previous=neighbour(desk.hearing, desk.filter, shown, back=True),

@@ -13,6 +13,7 @@ from flask_babel import ngettext
 from app.accounts.guards import guard
 from app.extensions import db
 from app.municipalities.municipality import current_municipality
+from app.paging import beside
 from app.personal_data.staff_text import TextMustBeMended
 from app.text import received
 from consultations.assessment.coverage import Coverage, coverage
@@ -58,7 +59,7 @@ def hearings() -> ResponseReturnValue:
 def points(hearing: HearingAddress) -> ResponseReturnValue:
     """The planner's table."""
     desk = desk_of(hearing)
-    found = find_points(desk.hearing, desk.filter, desk.themes)
+    found = find_points(desk.hearing, desk.filter, desk.themes, beside())
     return render_template(
         "assessment/points.html",
         desk=desk,

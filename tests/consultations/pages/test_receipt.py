@@ -100,7 +100,7 @@ def test_answer_and_outcome_are_shown_when_they_are_released_and_decided(app: Fl
             created_at=clock.now(),
             updated_at=clock.now(),
         )
-        point.assessment = made
+        point.assessment, made.points = made, 1
         db.session.commit()
     assert "Vi bygger ti til." not in opened(app, code).text
     with app.app_context():

@@ -16,6 +16,7 @@ from consultations.hearings.hearing import Hearing
 from consultations.points.assessment import Assessment
 from consultations.points.point import Point
 from consultations.points.theme import find_or_create
+from consultations.points.use import count_answered
 from consultations.statements.statement import Statement
 from tests import factories
 from tests.pages import Visitor
@@ -57,7 +58,7 @@ def answer(*statements: Statement, verdict: str = "accepted", theme: str = "", *
     for point in db.session.scalars(db.select(Point).where(Point.comment_id.in_(comments))):
         point.assessment_id = made.id
         point.theme_id = find_or_create(statements[0].hearing, theme).id if theme else None
-    db.session.flush()
+    count_answered([made.id])
     return made
 
 

@@ -44,7 +44,7 @@ def test_every_statement_has_a_row_also_one_without_remarks(app: Flask, tmp_path
         assert (
             len(lines)
             == export.length(hearing)
-            == count_rows(hearing, clock.now())
+            == count_rows(hearing)
             == len(list(reading(hearing, clock.now()).rows()))
         )
         numbers = {line["Nr."].split("-")[0] for line in lines}
