@@ -12,7 +12,7 @@ from typing import Any
 
 from flask import Flask
 
-from app import audit, references
+from app import audit, clock, references
 from app.config import Settings
 from app.database import Model
 from app.extensions import db
@@ -20,6 +20,7 @@ from app.factory import create_app
 from consultations.hearings.hearing import Hearing
 from consultations.points.assessment import Assessment
 from consultations.points.point import Point
+from consultations.statements import counting
 from consultations.statements.sender_type import SenderType
 from consultations.statements.statement import PAGE_SIZE, Comment, Publicity, Sender, Statement
 from moderation.decision import ModerationDecision
@@ -30,6 +31,7 @@ from tests import databases, factories
 SECTIONS = 30
 SECRET = "benchmark" * 6
 CONTENT = Path(__file__).parents[2] / "app" / "demo" / "content"
+_CHANCE = Random(4)
 TYPES = (*[SenderType.PRIVATE] * 8, SenderType.ASSOCIATION, SenderType.BUSINESS)
 
 
@@ -67,7 +69,9 @@ def seed(folder: Path, published: int, *, waiting: int = 0, assessed: bool = Fal
         hearing, keys, planner = _hearing()
         _insert(_rows(hearing, keys, planner, published, waiting, assessed))
         hearing.plan.last_statement_number = hearing.statements_received = published + waiting
+        hearing.assessment_started_at = clock.now()
         db.session.commit()
+        counting.count_all()
         if indexed:
             indexer.rebuild(current_index())
             db.session.rollback()
@@ -119,9 +123,9 @@ def _insert(tables: _Tables) -> None:
 def _rows(hearing: Hearing, keys: list[str], moderator: int, published: int, waiting: int, assessed: bool) -> _Tables:
     tables, random, chosen = _Tables({}), Random(2), sentences()
     chain = _Chain(hearing.municipality_id)
-    began = hearing.opens_at
+    began, apart = hearing.opens_at, timedelta(days=9) / (published + waiting)  # all of it has come in by now
     for number in range(1, published + waiting + 1):
-        at = began + timedelta(seconds=60 * number)
+        at = began + number * apart
         public = number <= published
         text = "\n\n".join(" ".join(random.sample(chosen, random.randint(1, 3))) for _ in range(random.randint(1, 2)))
         place = random.randrange(len(keys)) + 1
@@ -147,7 +151,7 @@ def _statement(
     kind: SenderType,
     public: bool,
 ) -> str:
-    ref, organisation = references.new_reference(), f"Foreningen {number}" if kind.is_organisation else ""
+    ref, organisation = _reference(), f"Foreningen {number}" if kind.is_organisation else ""
     own = {"id": number, "municipality_id": hearing.municipality_id, "hearing_id": hearing.id, "number": number}
     tables.add(
         Statement,
@@ -169,7 +173,7 @@ def _statement(
         id=number,
         statement_id=number,
         hearing_id=hearing.id,
-        ref=references.new_reference(),
+        ref=_reference(),
         position=1,
         version_id=hearing.version_id,
         section_key=key,
@@ -184,7 +188,7 @@ def _statement(
 def _point(tables: _Tables, hearing: Hearing, number: int, key: str, place: int) -> None:
     tables.add(
         Point,
-        ref=references.new_reference(),
+        ref=_reference(),
         hearing_id=hearing.id,
         statement_id=number,
         comment_id=number,
@@ -212,13 +216,19 @@ def _assessed(tables: _Tables, hearing: Hearing, number: int, at: datetime) -> N
         Assessment,
         id=number,
         hearing_id=hearing.id,
-        ref=references.new_reference(),
+        ref=_reference(),
         text="Rådmannen viser til kapittelet, der dette er omtalt.",
         verdict="noted",
         created_at=at,
         updated_at=at,
+        points=1,
     )
     tables.rows[Point][-1]["assessment_id"] = number
+
+
+def _reference() -> str:
+    """As `references.new_reference` makes them, without asking the system for chance a million times."""
+    return "".join(_CHANCE.choices(references.ALPHABET, k=12))
 
 
 class _Chain:
