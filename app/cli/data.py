@@ -17,7 +17,7 @@ import click
 from app import audit, clock, migrations, storage, tasks
 from app.cli.context import application
 from app.config import Settings, load_settings
-from app.extensions import db
+from app.extensions import db, reading
 from app.factory import create_app
 from app.municipalities.municipality import Municipality
 from consultations.editions.faults import edition_faults
@@ -90,7 +90,10 @@ def check() -> None:
 
 @click.command()
 def recount() -> None:
-    """Count everything anew that pages and papers tell the number of; `horing check` says when that is needed."""
+    """Count anew what is kept of counts.
+
+    `horing check` says when that is needed.
+    """
     with application(load_settings()):
         counted = counting.count_anew()
         count_all_answered()
@@ -123,9 +126,11 @@ def _untold(municipality_id: int) -> list[str]:
     return [f"{subject} was received and the chain does not tell of it" for subject in missing]
 
 
-def _miscounted() -> Iterator[str]:
-    yield from (f"{place} is counted wrong" for place in counting.miscounted())
-    yield from (f"assessment {ref} says a wrong number of points" for ref in miscounted_answers())
+def _miscounted() -> list[str]:
+    """Read at one moment, or what happens meanwhile looks like a fault."""
+    with reading():
+        wrong = [f"{place} is counted wrong" for place in counting.miscounted()]
+        return wrong + [f"assessment {ref} says a wrong number of points" for ref in miscounted_answers()]
 
 
 def _database_faults(settings: Settings) -> list[str]:

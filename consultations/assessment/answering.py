@@ -88,12 +88,12 @@ def reuse(hearing: Hearing, points: Sequence[Point], assessment: Assessment, ver
 def rewrite(hearing: Hearing, assessment: Assessment, content: AnswerContent, version: int) -> None:
     """Change an answer for all its points. Raises as answer does."""
     _check(hearing, content)
+    change_points(Point.assessment_id == assessment.id)
     hold(assessment)
     if assessment.version != version:
         raise ChangedMeanwhile
     if content == content_of(assessment):
         return
-    change_points(Point.assessment_id == assessment.id)
     _write(assessment, content)
     assessment.version += 1
     remember_text(assessment)

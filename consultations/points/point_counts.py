@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select
+from sqlalchemy import ColumnElement, Select
 
 from app.extensions import db
 from consultations.hearings.hearing import Hearing
@@ -74,8 +74,13 @@ def counted_by(counts: Iterable[PointCount], of: str) -> Counter[Any]:
     return found
 
 
-def change_points(points: Any) -> None:
-    """Before anything is changed of these points (a condition on Point): see `counting.take_out`."""
+def change_points(points: ColumnElement[bool]) -> None:
+    """Before anything is changed of these points (a condition on Point): see `counting.take_out`.
+
+    Everybody holds points before statements, and both before answers, so that no two ever wait for each other.
+    """
+    db.session.flush()
+    db.session.execute(db.select(Point.id).where(points).order_by(Point.id).with_for_update()).all()
     counting.take_out(Statement.id.in_(db.select(Point.statement_id).where(points)))
 
 

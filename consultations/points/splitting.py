@@ -42,7 +42,6 @@ def split(hearing: Hearing, point: Point, before: Sequence[int], version: int) -
     parts = points_of(point)
     if not cuts or not allowed.issuperset(cuts) or len(parts) + len(cuts) > MOST_PARTS:
         raise CannotSplit
-    change_points(Point.id == point.id)
     end = point.end_at if point.end_at is not None else len(point.comment.text)
     point.start_at, point.end_at = point.start_at or 0, cuts[0]
     point.version += 1
@@ -57,7 +56,6 @@ def join(hearing: Hearing, point: Point, version: int) -> Point:
     _ensure_movable(hearing, point, version)
     first, *others = parts = points_of(point)
     hold_all(parts)
-    change_points(Point.id == point.id)
     leave_to(first, others)
     for other in others:
         db.session.delete(other)
@@ -81,6 +79,7 @@ def _ensure_movable(hearing: Hearing, point: Point, version: int) -> None:
     ensure_open(hearing)
     if hearing.released_at is not None:
         raise CannotSplit
+    change_points(Point.comment_id == point.comment_id)
     hold(point)
     if point.version != version:
         raise ChangedMeanwhile

@@ -93,9 +93,12 @@ def count_all() -> int:
 
 
 def count_anew() -> int:
-    """Throw the kept counts away and count everything again."""
+    """Throw the kept counts away and count everything again.
+
+    First every statement is held, so that nothing is taken out or counted by others between.
+    """
+    _mark(db.true(), counted=False)
     db.session.execute(db.delete(KeptCount))
-    _mark(Statement.counted.is_(True), counted=False)
     return count_all()
 
 
