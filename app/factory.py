@@ -13,7 +13,7 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.orm import configure_mappers
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from app import clock, database, garbage, headers, i18n, office, pages, published, worker
+from app import clock, database, garbage, headers, i18n, office, pages, posted, published, worker
 from app.accounts.guards import access_of_request
 from app.accounts.permission import Permission
 from app.accounts.session import current_user
@@ -21,6 +21,7 @@ from app.config import Settings, load_settings
 from app.extensions import babel, csrf, db, login_manager
 from app.municipalities import address
 from app.municipalities.municipality import municipality_if_known
+from app.own_address import OwnAddress
 from app.page_cache import PageCache
 from app.transaction import HoringApp
 from consultations.assessment.release import released_hooks
@@ -126,6 +127,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     _configure(app, settings)
     garbage.tidy_between_requests(app)
     _extend(app)
+    posted.register(app)
     app.url_map.converters["hearing"] = HearingConverter
     rooms = [import_module(name) for name in (*SILENT, *PAGES)]
     configure_mappers()  # now, or the first remark after a start does it while others wait to write
@@ -137,9 +139,10 @@ def create_app(settings: Settings | None = None) -> Flask:
     _furnish(app, rooms)
     _connect()
     _fingerprint_static(app)
+    OwnAddress(app, settings.site)
     if settings.trusted_proxies:
         count = settings.trusted_proxies
-        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=count, x_proto=count)  # type: ignore[method-assign]
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=count, x_proto=0, x_host=0)  # type: ignore[method-assign]
     return app
 
 

@@ -17,7 +17,7 @@ from flask import current_app
 from sqlalchemy import ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from app import clock, tasks
+from app import clock, marks, tasks
 from app.database import Model, UtcDateTime
 from app.extensions import db
 from app.references import new_reference
@@ -124,8 +124,9 @@ def damaged() -> list[StoredFile]:
 
 def safe_name(name: str) -> str:
     """A file name without folders, quotes, control characters or characters nobody sees, at most 120 characters."""
-    last = "".join(character for character in re.split(r"[\\/]", name)[-1] if category(character) not in _UNSEEN)
-    return re.sub(r'[\x00-\x1f\x7f"<>|:*?]+', "_", last).strip(". ")[-120:] or "fil"
+    last = marks.thinned(re.split(r"[\\/]", name)[-1])
+    seen = "".join(character for character in last if category(character) not in _UNSEEN)
+    return re.sub(r'[\x00-\x1f\x7f"<>|:*?]+', "_", seen).strip(". ")[-120:] or "fil"
 
 
 def folder() -> Path:

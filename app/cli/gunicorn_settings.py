@@ -15,6 +15,11 @@ timeout = 60
 keepalive = 5
 loglevel = "warning"
 control_socket_disable = True
+# No header of a request changes where we are or what it asks for: see `app.own_address`.
+forwarder_headers = ""
+forwarded_allow_ips = ""
+secure_scheme_headers: dict[str, str] = {}
+header_map = "drop"
 
 
 class _Deaths(logging.Handler):

@@ -170,14 +170,15 @@ def _statement_for(form: CodeForm) -> Statement | None:
     if not typed:
         form.code.errors = (_("Skriv koden fra kvitteringen."),)
         return None
+    found = _by_code(typed) if len(typed) <= LONGEST_CODE else None
+    if found is not None:
+        return found
     if not limits.allow_code():
         form.code.errors = (_("Det kom for mange feil koder herfra. Vent et kvarter og prøv igjen."),)
-        return None
-    found = _by_code(typed) if len(typed) <= LONGEST_CODE else None
-    if found is None:
+    else:
         limits.count_wrong_code()
         form.code.errors = (_("Vi finner ikke noe innspill med denne koden. Se etter at alle de 16 tegnene er med."),)
-    return found
+    return None
 
 
 def _by_code(typed: str) -> Statement | None:
