@@ -36,6 +36,7 @@ def register(app: Flask) -> None:
     app.register_error_handler(TooManyCharacters, _too_long)
     app.register_error_handler(TooManyMarks, _too_many_marks)
     app.register_error_handler(DBAPIError, _database_failed)
+    app.register_error_handler(ConnectionError, _hung_up)
     for failure in (OSError, sqlite3.Error, PoolTimeout):
         app.register_error_handler(failure, _storage_failed)
     app.register_error_handler(ChangedMeanwhile, lambda _error: _collided())
@@ -172,6 +173,11 @@ def _database_failed(error: DBAPIError) -> ResponseReturnValue:
 def _storage_failed(_error: Exception) -> ResponseReturnValue:
     log.exception("the disk failed")
     return _unavailable()
+
+
+def _hung_up(_error: ConnectionError) -> ResponseReturnValue:
+    """Whoever sent it has gone, or was too slow: nobody reads this page, and nothing of ours has failed."""
+    return _static_page(_("Vi forstod ikke det som ble sendt"), _("Gå tilbake og prøv igjen."), 400)
 
 
 def _not_understood() -> ResponseReturnValue:

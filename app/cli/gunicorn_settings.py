@@ -9,7 +9,7 @@ from typing import Any
 from app import deaths, garbage
 from app.config import load_settings
 
-worker_class = "gthread"
+worker_class = "app.cli.web_worker.WebWorker"
 graceful_timeout = 20
 timeout = 60
 keepalive = 5
