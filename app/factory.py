@@ -152,7 +152,10 @@ def _configure(app: Flask, settings: Settings) -> None:
         SECRET_KEY=settings.secret_key,
         SECRET_KEY_FALLBACKS=list(settings.secret_key_fallbacks),
         SQLALCHEMY_DATABASE_URI=settings.sqlalchemy_url,
-        SQLALCHEMY_ENGINE_OPTIONS={"pool_pre_ping": make_url(settings.sqlalchemy_url).get_backend_name() != "sqlite"},
+        SQLALCHEMY_ENGINE_OPTIONS={
+            "pool_pre_ping": make_url(settings.sqlalchemy_url).get_backend_name() != "sqlite",
+            "hide_parameters": True,  # what people wrote is in no message
+        },
         MAX_CONTENT_LENGTH=settings.max_body_mb * 1024 * 1024,
         MAX_FORM_MEMORY_SIZE=4 * 1024 * 1024,
         MAX_FORM_PARTS=2000,

@@ -104,6 +104,10 @@ class HoringApp(Flask):
             db.session.rollback()
         return response
 
+    def log_exception(self, exc_info: Any) -> None:
+        """Without the path: it may hold somebody's secret link."""
+        self.logger.error("%s %s failed", request.method, request.endpoint, exc_info=exc_info)
+
     def handle_user_exception(self, error: Exception) -> Any:
         """Error pages write nothing, so they need not wait for a lock that somebody else holds."""
         db.session.rollback()

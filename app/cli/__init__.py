@@ -8,6 +8,7 @@ from importlib import import_module
 import click
 from sqlalchemy.exc import DBAPIError
 
+from app import discretion
 from app.config import UnsafeSettings
 
 # Where each command lives; only the one that is asked for is loaded.
@@ -50,6 +51,7 @@ def commands() -> None:
 
 def main() -> None:
     """The console script."""
+    discretion.install()
     try:
         commands(prog_name="horing")
     except UnsafeSettings as problem:

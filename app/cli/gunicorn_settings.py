@@ -6,7 +6,7 @@ A worker that dies is kept for `/helse`; gunicorn starts another by itself.
 import logging
 from typing import Any
 
-from app import deaths, garbage
+from app import deaths, discretion, garbage
 from app.config import load_settings
 
 worker_class = "app.cli.web_worker.WebWorker"
@@ -20,6 +20,9 @@ forwarder_headers = ""
 forwarded_allow_ips = ""
 secure_scheme_headers: dict[str, str] = {}
 header_map = "drop"
+
+
+discretion.install()
 
 
 class _Deaths(logging.Handler):
@@ -37,6 +40,8 @@ class _Deaths(logging.Handler):
 
 
 def on_starting(server: Any) -> None:
+    for handler in server.log.error_log.handlers:
+        handler.setFormatter(discretion.DiscreetFormatter(server.log.error_fmt, server.log.datefmt))
     server.log.error_log.addHandler(_Deaths(logging.WARNING))
 
 

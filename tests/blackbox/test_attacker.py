@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import http.client
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 
 import pytest
 
 from app import limits
+from app.extensions import db
 from tests import factories
 from tests.blackbox.browser import Answer
 from tests.blackbox.hearing import acknowledge, answered, last_step, look_over, new_hearing
@@ -109,6 +112,41 @@ def test_a_national_id_in_a_name_is_shown_to_the_sender_and_to_the_moderator(ser
     refused = moderator.send(desk, "Publiser", act="approve", remove="")
     assert refused.status == 400
     assert FNR not in server.browser().get(hearing.page).body
+
+
+def test_the_log_holds_nothing_of_what_was_sent_when_the_database_refuses_it(each_server: Server) -> None:
+    hearing, citizen = new_hearing(each_server), each_server.browser()
+    text, name = "Dette skal aldri stå i en logg.", "Kari Loggesen"
+    post = last_step(citizen, hearing, text, name=name, email="kari@loggesen.example.no")
+    with _refusing_database(each_server):
+        refused = citizen.post(*post)
+        assert refused.status in (409, 503)
+        assert text in refused.text
+    assert "the database failed" in each_server.log
+    for secret in (text, name, "loggesen.example.no", dict(post[1])["kladd"]):
+        assert secret not in each_server.log
+    acknowledge(each_server, text, citizen.send(refused, "Send på nytt"))
+
+
+@contextmanager
+def _refusing_database(server: Server) -> Iterator[None]:
+    """A database that takes no remark, and says which one it refused."""
+    with server.arranging():
+        sqlite = db.engine.dialect.name == "sqlite"
+        db.session.execute(
+            db.text(
+                "CREATE TRIGGER refusing BEFORE INSERT ON comment BEGIN SELECT RAISE(ABORT, 'no'); END"
+                if sqlite
+                else "ALTER TABLE comment ADD CONSTRAINT refusing CHECK (length(text) < 3) NOT VALID"
+            )
+        )
+    try:
+        yield
+    finally:
+        with server.arranging():
+            db.session.execute(
+                db.text("DROP TRIGGER refusing" if sqlite else "ALTER TABLE comment DROP CONSTRAINT refusing")
+            )
 
 
 def _sent(server: Server, number: int) -> bool:
