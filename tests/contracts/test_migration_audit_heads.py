@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -16,7 +17,7 @@ from app.extensions import db
 from app.factory import create_app
 from tests import databases, factories
 
-BEFORE = "0008"
+BEFORE = str(import_module("app.migrations.versions.0012_heads_of_the_audit_chains").down_revision)
 
 
 @pytest.fixture
