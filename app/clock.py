@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time as time_module
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -18,8 +19,14 @@ _clock_file: Path | None = None
 
 def use_file(path: Path | None) -> None:
     """Let an ISO 8601 instant in a file decide the time of this process (refused in production by `app.config`)."""
-    global _clock_file
+    global _clock_file, _began
     _clock_file = path
+    _began = (datetime.now(UTC), _ticking())
+
+
+def _ticking() -> float:
+    """Seconds that nobody can move; where the system tells, those of a machine that slept are among them."""
+    return time_module.clock_gettime(getattr(time_module, "CLOCK_BOOTTIME", time_module.CLOCK_MONOTONIC))
 
 
 def now() -> datetime:
@@ -30,6 +37,12 @@ def now() -> datetime:
     if _clock_file is not None and _clock_file.exists():
         return datetime.fromisoformat(_clock_file.read_text().strip()).astimezone(UTC)
     return datetime.now(UTC)
+
+
+def jumped() -> timedelta:
+    """How far the clock has been moved since this process started: what it says has gone by, less what has."""
+    began, ticks = _began
+    return now() - began - timedelta(seconds=_ticking() - ticks)
 
 
 def arrived_at() -> datetime:
@@ -75,3 +88,6 @@ def set_to(instant: datetime) -> Iterator[None]:
         yield
     finally:
         _frozen.reset(token)
+
+
+_began = (now(), _ticking())

@@ -27,6 +27,7 @@ FAILED_PER_PLACE = 100
 SUBMISSIONS_PER_PLACE = 400  # a whole school behind one address gets through
 DRAFTS_PER_PLACE = 2 * SUBMISSIONS_PER_PLACE
 LETTERS_PER_PLACE = 20_000_000  # in drafts: ten of the longest, or twenty pages for each of a whole school
+LETTERS_A_DAY = 50  # that anybody can have sent to one address
 
 
 class CountersBroken(Exception):
@@ -87,6 +88,16 @@ def allow_typed(letters: int) -> bool:
         return True
 
 
+def allow_letter(address: str) -> bool:
+    """Count a letter that somebody asks us to send to this address; no, after many on one day."""
+    tomorrow = clock.midnight_after(clock.today())
+    try:
+        return _add(f"letter:{address.strip().lower()}", int(tomorrow.timestamp()) // QUARTER) <= LETTERS_A_DAY
+    except sqlite3.Error:
+        log.exception("the counters cannot be kept")
+        return True
+
+
 def allow_code() -> bool:
     """Whether another receipt code may be tried from this place; guesses are slowed long before they could hit."""
     try:
@@ -137,7 +148,7 @@ def _add(key: str, more: int = 1) -> int:
             (_hashed(key), slot, more),
         ).fetchone()
         if row[0] == more:
-            counters.execute("DELETE FROM hit WHERE slot < ?", (slot - 1,))
+            counters.execute("DELETE FROM hit WHERE slot < ?", (_slot() - 1,))
     return int(row[0])
 
 

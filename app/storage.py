@@ -41,6 +41,11 @@ class StoredFile(Model):
     media_type: Mapped[str] = mapped_column(String(100))
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
 
+    @property
+    def plain_type(self) -> str:
+        """The media type without the charset that older editions have in it: who sends a text adds one."""
+        return self.media_type.partition(";")[0]
+
 
 @dataclass(frozen=True, slots=True)
 class Kept:
@@ -120,6 +125,13 @@ def _discard_bytes(jobs: list[tasks.Job]) -> None:
 def damaged() -> list[StoredFile]:
     """Rows whose bytes are missing or changed, for `horing check`."""
     return [row for row in db.session.scalars(db.select(StoredFile)) if not _intact(row)]
+
+
+def orphans() -> list[str]:
+    """Files in the folder that no row describes, by their place in it. One that came just now has its row soon."""
+    there = {path.name: path for path in folder().glob("??/*")}
+    described = set(db.session.scalars(db.select(StoredFile.sha256)))
+    return sorted(f"{path.parent.name}/{name}" for name, path in there.items() if name not in described)
 
 
 def safe_name(name: str) -> str:

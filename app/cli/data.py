@@ -13,6 +13,7 @@ from contextlib import closing
 from pathlib import Path
 
 import click
+from flask import current_app
 
 from app import audit, clock, migrations, storage, tasks
 from app.cli.context import application
@@ -110,7 +111,11 @@ def _audit_faults(municipality_id: int) -> list[str]:
 
 
 def _notes() -> Iterator[str]:
-    """What cannot be examined, and is no fault."""
+    """What an operator may want to know, and is no fault."""
+    yield from (f"no row describes the file {name}; if that is so tomorrow, delete it" for name in storage.orphans())
+    folder = current_app.config["HORING"].data_dir
+    if folder.stat().st_mode & 0o077:
+        yield f"others on this machine can look into {folder}: chmod 700 keeps them out"
     for municipality in db.session.scalars(db.select(Municipality)):
         if count := unsealed(municipality.id):
             yield f"{count} statements of {municipality.slug} came in before their hash was kept: they are not sealed"

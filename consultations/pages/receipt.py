@@ -22,7 +22,7 @@ from consultations.drafts.section import Section
 from consultations.outcomes.course import Course, courses
 from consultations.outcomes.decision import decisions
 from consultations.pages.case_steps import case_steps
-from consultations.statements import name_confirmation, publication
+from consultations.statements import name_confirmation, publication, receipt_mail
 from consultations.statements.answering import open_receipt
 from consultations.statements.reason_class import ReasonClass
 from consultations.statements.receipt_code import code_shown
@@ -89,6 +89,7 @@ def show() -> ResponseReturnValue:
         decisions=decisions(statement.hearing),
         steps=case_steps(statement.hearing),
         name_asked=statement.sender.show_name,
+        mailed=receipt_mail.is_sent(statement),
     )
 
 
