@@ -14,6 +14,7 @@ OSLO = ZoneInfo("Europe/Oslo")
 
 _frozen: ContextVar[datetime | None] = ContextVar("frozen_clock", default=None)
 _arrived: ContextVar[datetime | None] = ContextVar("arrived", default=None)
+_first_byte: ContextVar[datetime | None] = ContextVar("first_byte", default=None)
 _clock_file: Path | None = None
 
 
@@ -42,6 +43,8 @@ def now() -> datetime:
 def jumped() -> timedelta:
     """How far the clock has been moved since this process started: what it says has gone by, less what has."""
     began, ticks = _began
+    if _frozen.get() is not None:
+        return timedelta()
     return now() - began - timedelta(seconds=_ticking() - ticks)
 
 
@@ -52,12 +55,22 @@ def arrived_at() -> datetime:
 
 @contextmanager
 def request_arrived() -> Iterator[None]:
-    """Hold on to the instant a request came in for as long as it is answered."""
-    token = _arrived.set(now())
+    """Hold on to the instant a request came in for as long as it is answered: its first byte, where we know of it."""
+    token = _arrived.set(_first_byte.get() or now())
     try:
         yield
     finally:
         _arrived.reset(token)
+
+
+@contextmanager
+def first_byte_at(instant: datetime) -> Iterator[None]:
+    """For a web server that gathers a request before it is answered."""
+    token = _first_byte.set(instant)
+    try:
+        yield
+    finally:
+        _first_byte.reset(token)
 
 
 def local(instant: datetime) -> datetime:

@@ -27,7 +27,7 @@ FAILED_PER_PLACE = 100
 SUBMISSIONS_PER_PLACE = 400  # a whole school behind one address gets through
 DRAFTS_PER_PLACE = 2 * SUBMISSIONS_PER_PLACE
 LETTERS_PER_PLACE = 20_000_000  # in drafts: ten of the longest, or twenty pages for each of a whole school
-LETTERS_A_DAY = 50  # that anybody can have sent to one address
+MAILS_A_DAY = 50  # that anybody can have sent to one address
 
 
 class CountersBroken(Exception):
@@ -88,11 +88,11 @@ def allow_typed(letters: int) -> bool:
         return True
 
 
-def allow_letter(address: str) -> bool:
-    """Count a letter that somebody asks us to send to this address; no, after many on one day."""
+def allow_mail_to(address: str) -> bool:
+    """Count a mail that somebody asks us to send to this address; no, after many on one day."""
     tomorrow = clock.midnight_after(clock.today())
     try:
-        return _add(f"letter:{address.strip().lower()}", int(tomorrow.timestamp()) // QUARTER) <= LETTERS_A_DAY
+        return _add(f"mail:{address.strip().lower()}", until=int(tomorrow.timestamp()) // QUARTER) <= MAILS_A_DAY
     except sqlite3.Error:
         log.exception("the counters cannot be kept")
         return True
@@ -138,9 +138,12 @@ def _everywhere(email: str) -> str:
     return f"sign-in:{email.strip().lower()}"
 
 
-def _add(key: str, more: int = 1) -> int:
-    """Count one more (or so many). Returns how many there are now."""
-    slot = _slot()
+def _add(key: str, more: int = 1, until: int | None = None) -> int:
+    """Count one more (or so many) in this quarter, or in the time that ends with the quarter `until`.
+
+    Returns how many there are now.
+    """
+    slot = until or _slot()
     with closing(_open()) as counters, counters:
         row = counters.execute(
             "INSERT INTO hit (key, slot, hits) VALUES (?, ?, ?)"

@@ -66,6 +66,7 @@ class Queue:
     rows: list[QueueRow]
     counts: dict[str, int]
     page: int
+    by_machine: int = 0  # of those that wait, how many have signs of a machine
 
     @property
     def with_findings(self) -> int:
@@ -82,7 +83,8 @@ def queue(municipality_id: int, publicity: Publicity, plan_key: str, page: int) 
     states = TAKEN_BACK if publicity in TAKEN_BACK else (publicity,)
     query = _statements(municipality_id, plan_key).where(Statement.publicity.in_(states)).order_by(*order)
     found = list(db.session.scalars(query.limit(A_PAGE).offset((page - 1) * A_PAGE).options(*_whole())))
-    return Queue(rows(found), _counts(municipality_id, plan_key), page)
+    signed = _by_machine(municipality_id, plan_key) if publicity is Publicity.WAITING else 0
+    return Queue(rows(found), _counts(municipality_id, plan_key), page, signed)
 
 
 def rows(statements: Sequence[Statement]) -> list[QueueRow]:
@@ -204,6 +206,12 @@ def _counts(municipality_id: int, plan_key: str) -> dict[str, int]:
     counted = {row[0]: row[1] for row in db.session.execute(query.group_by(Statement.publicity))}
     counted[Publicity.WITHDRAWN] = sum(counted.pop(state, 0) for state in TAKEN_BACK)
     return {publicity: counted.get(publicity, 0) for publicity in Publicity}
+
+
+def _by_machine(municipality_id: int, plan_key: str) -> int:
+    waiting = _statements(municipality_id, plan_key).where(Statement.publicity == Publicity.WAITING)
+    marked = waiting.where(Statement.signs != "").with_only_columns(db.func.count()).order_by(None)
+    return db.session.scalar(marked) or 0
 
 
 def _last_decisions(statements: Sequence[Statement]) -> dict[int, ModerationDecision]:

@@ -20,6 +20,8 @@ from typing import Any
 
 from gunicorn.workers.gthread import TConn, ThreadWorker
 
+from app import clock
+
 ARRIVAL_SECONDS = 30.0  # for a head and what is gathered of its body
 LONGEST_HEAD = 32 * 1024
 GATHERED = 128 * 1024  # of a body: any remark that can be sent
@@ -74,6 +76,7 @@ class Connection(TConn):
         super().__init__(*arguments)
         self.arrived = bytearray()
         self.needed = 0
+        self.began_at = clock.now()
         self.long = False
         self.answered = False  # for good: what still comes is thrown away
 
@@ -148,7 +151,7 @@ class WebWorker(ThreadWorker):
             return
         if conn.answered:
             return
-        conn.arrived += data
+        self._add(conn, data)
         if conn.is_whole():
             self._stop_gathering(conn)
             self.enqueue_req(conn)
@@ -156,7 +159,7 @@ class WebWorker(ThreadWorker):
     def enqueue_req(self, conn: Connection) -> None:
         """Hand it to a thread, once it is whole and, if its body is long, once a thread is free for such."""
         if conn.parser is not None:
-            conn.arrived[:0] = conn.parser.unreader.take_buffered()
+            self._add(conn, conn.parser.unreader.take_buffered())
         if not conn.is_whole():
             self._gather(conn)
         elif conn.long and self._long >= max(1, self.cfg.threads // 2):
@@ -177,6 +180,11 @@ class WebWorker(ThreadWorker):
         if self._held:
             self.enqueue_req(self._held.popleft())
 
+    def handle_request(self, req: Any, conn: Connection) -> bool:
+        """Deadlines go by the first byte, however long the rest of it takes."""
+        with clock.first_byte_at(conn.began_at):
+            return bool(super().handle_request(req, conn))
+
     def murder_pending(self) -> None:
         """Close what takes too long to arrive; at the end of the worker nothing is waited for."""
         if not self.alive:
@@ -184,6 +192,11 @@ class WebWorker(ThreadWorker):
             for conn in self.pending_conns:
                 conn.timeout = min(conn.timeout, soon)
         super().murder_pending()
+
+    def _add(self, conn: Connection, data: bytes) -> None:
+        if data and not conn.arrived:
+            conn.began_at = clock.now()
+        conn.arrived += data
 
     def _gather(self, conn: Connection) -> None:
         conn.sock.setblocking(False)

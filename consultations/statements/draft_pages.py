@@ -61,7 +61,7 @@ def send_link(hearing: HearingAddress) -> ResponseReturnValue:
         return render_template("statements/draft.html", sent=False, **shown), 400
     if not limits.allow_submission():
         return kept_page(_("Det kom for mange forsøk på kort tid"), _("Vent noen minutter og prøv igjen."), 429)
-    if not limits.allow_letter(address):
+    if not limits.allow_mail_to(address):
         mark(
             form,
             "email",

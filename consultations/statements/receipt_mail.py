@@ -18,7 +18,7 @@ def send(statement: Statement, code: str) -> None:
 
     None to an address that has had many on one day: it may be somebody's who has asked for nothing.
     """
-    if not limits.allow_letter(statement.sender.email):
+    if not limits.allow_mail_to(statement.sender.email):
         return
     plan = statement.hearing.plan
     subject = _("Kvittering: innspill nr. %(number)s til %(plan)s", number=statement.number, plan=plan.title)

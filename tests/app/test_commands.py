@@ -326,7 +326,7 @@ def test_check_finds_a_chain_whose_end_was_cut_off(horing: Horing, installed: Pa
 @pytest.mark.parametrize(
     "words",
     [
-        ("export", "nosuch", "out.csv"),
+        ("export", "nosuch", "--what", "table", "--format", "csv", "--out", "out.csv"),
         ("export",),
         ("import", "/nosuch/draft.docx", "--plan", "boligsosial-plan"),
         ("import", "/proc/self/mem", "--plan", "boligsosial-plan"),
@@ -349,7 +349,7 @@ def test_no_command_answers_with_a_traceback(installed: Path, horing: Horing, wo
 def test_an_export_to_a_full_disk_says_so_in_a_line(installed: Path, horing: Horing, ending: str) -> None:
     place = installed / f"out.{ending}"
     place.symlink_to("/dev/full")
-    answer = horing("export", "boligsosial-plan", str(place))
+    answer = horing("export", "boligsosial-plan", "--what", "table", "--format", ending, "--out", str(place))
     assert answer.exit_code == 1
     assert "No space left" in answer.output
     assert isinstance(answer.exception, SystemExit)
