@@ -346,13 +346,19 @@ def test_no_command_answers_with_a_traceback(installed: Path, horing: Horing, wo
 
 
 @pytest.mark.parametrize("ending", ["xlsx", "csv", "html", "docx"])
-def test_an_export_to_a_full_disk_says_so_in_a_line(installed: Path, horing: Horing, ending: str) -> None:
-    place = installed / f"out.{ending}"
-    place.symlink_to("/dev/full")
-    answer = horing("export", "boligsosial-plan", "--what", "table", "--format", ending, "--out", str(place))
+def test_an_export_to_a_full_disk_says_so_in_a_line(
+    installed: Path, horing: Horing, ending: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fills(*_arguments: object) -> NoReturn:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("consultations.reports.export._write", fills)
+    out = installed / f"out.{ending}"
+    answer = horing("export", "boligsosial-plan", "--what", "table", "--format", ending, "--out", str(out))
     assert answer.exit_code == 1
     assert "No space left" in answer.output
     assert isinstance(answer.exception, SystemExit)
+    assert not out.exists()
 
 
 def test_a_fault_of_ours_is_told_in_a_line_without_words_of_people(

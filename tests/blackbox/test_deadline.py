@@ -65,7 +65,8 @@ def test_d02_what_was_begun_in_time_is_in_time_though_it_ends_after_the_deadline
     """Whatever is gathered before it is answered, and whatever is read while it is."""
     hearing, citizen = new_hearing(server), server.browser()
     text = f"Begynt sendt i tide: {size}."
-    server.set_clock(closing(hearing) - SECOND)
+    deadline = closing(hearing)
+    server.set_clock(deadline - SECOND)
     address, fields = last_step(citizen, hearing, text)
     body = urlencode([*fields, ("fyll", "x" * size)]).encode()
     cookies = "; ".join(f"{name}={value}" for name, value in citizen.cookies.items())
@@ -74,14 +75,14 @@ def test_d02_what_was_begun_in_time_is_in_time_though_it_ends_after_the_deadline
         connection.sendall(f"{head}\r\nContent-Type: application/x-www-form-urlencoded\r\n\r\n".encode() + body[:99])
         assert server.browser().get(hearing.page).status == 200, "the first bytes have arrived meanwhile"
         time.sleep(0.5)
-        server.set_clock(closing(hearing) + SECOND)
+        server.set_clock(deadline + SECOND)
         connection.sendall(body[99:])
         answer = connection.recv(65536)
     assert answer.startswith(b"HTTP/1.1 303")
     receipt = citizen.get(f"/{hearing.slug}/kvittering/innspill")
     with server.arranging():
         statement = db.session.scalars(db.select(Statement).where(Statement.hearing_id == hearing.hearing_id)).one()
-        assert statement.received_at == closing(hearing) - SECOND
+        assert statement.received_at == deadline - SECOND
         assert not statement.late
     assert receipt.status == 200
 

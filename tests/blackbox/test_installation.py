@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import random
 import shutil
 import sqlite3
@@ -26,7 +27,9 @@ CUTS = 60
 def test_all_that_is_written_is_for_the_user_we_run_as(tmp_path: Path) -> None:
     folder = tmp_path / "data"
     with running(folder) as server:
+        before = os.umask(0o077)  # what this process arranges is not looked at
         hearing = new_hearing(server)
+        os.umask(before)
         answered(server.browser(), hearing, "Til mappen.", email="kari@example.no")
         approved(signed_in(hearing, "kari"), hearing, references(hearing)[0])
         eventually(lambda: list(folder.glob("mail/*/*.eml")))
