@@ -9,8 +9,8 @@ import re
 import unicodedata
 
 FIRST = 0x300
-MOST = 20
-"""On one letter. Every written language does with fewer; Unicode's own stream-safe form allows 30."""
+MOST = 10
+"""On one letter. Every written language does with half of them; more stick out into what others wrote."""
 
 
 def too_many(text: str) -> bool:
