@@ -22,9 +22,6 @@ secure_scheme_headers: dict[str, str] = {}
 header_map = "drop"
 
 
-discretion.install()
-
-
 class _Deaths(logging.Handler):
     """Listens to what the arbiter says of its workers: its hooks are not told what one died of."""
 
@@ -40,6 +37,7 @@ class _Deaths(logging.Handler):
 
 
 def on_starting(server: Any) -> None:
+    discretion.install()
     for handler in server.log.error_log.handlers:
         handler.setFormatter(discretion.DiscreetFormatter(server.log.error_fmt, server.log.datefmt))
     server.log.error_log.addHandler(_Deaths(logging.WARNING))
