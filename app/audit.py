@@ -6,11 +6,13 @@ Entries hold references, hashes and reason classes – never names or what peopl
 from __future__ import annotations
 
 import hashlib
+import hmac
 import json
 from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
+from flask import current_app
 from sqlalchemy import JSON, ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -19,8 +21,30 @@ from app.accounts.actor import actor
 from app.database import Model, UtcDateTime
 from app.extensions import db
 from app.municipalities.municipality import Municipality
+from app.rows import insert_once
 
 GENESIS = "0" * 64
+
+
+class AuditHead(Model):
+    """The last entry of a chain, signed: what was cut off from the end is missed.
+
+    The signature needs the installation's secret, which is not in the database.
+    """
+
+    __tablename__ = "audit_head"
+
+    municipality_id: Mapped[int] = mapped_column(ForeignKey("municipality.id"), primary_key=True)
+    number: Mapped[int]
+    hash: Mapped[str] = mapped_column(String(64))
+    signature: Mapped[str] = mapped_column(String(64))
+
+    @property
+    def is_genuine(self) -> bool:
+        """Whether a secret of ours, of now or from before, has signed it."""
+        keys = (current_app.config["SECRET_KEY"], *current_app.config["SECRET_KEY_FALLBACKS"])
+        signed = (_signature(key, self.municipality_id, self.number, self.hash) for key in keys)
+        return any(hmac.compare_digest(one, self.signature) for one in signed)
 
 
 class AuditEvent(Model):
@@ -77,11 +101,14 @@ def record(municipality_id: int, action: str, subject: str, data: dict[str, Any]
     event.hash = event.computed_hash()
     db.session.add(event)
     db.session.flush()
+    _keep_head(event)
 
 
 def verify(municipality_id: int) -> Iterator[str]:
     """Name every break of the chain: a changed, missing, inserted or moved entry."""
     previous, number = GENESIS, 0
+    head = db.session.get(AuditHead, municipality_id, populate_existing=True)
+    named = ""
     events = db.select(AuditEvent).where(AuditEvent.municipality_id == municipality_id).order_by(AuditEvent.number)
     for event in db.session.scalars(events.execution_options(yield_per=1000)):
         number += 1
@@ -93,6 +120,44 @@ def verify(municipality_id: int) -> Iterator[str]:
         if event.hash != event.computed_hash():
             yield f"entry {event.number} was changed"
         previous = event.hash
+        if head and event.number == head.number:
+            named = event.hash
+    yield from _faults_of_head(head, number, named)
+
+
+def sign_heads() -> None:
+    """Sign the heads that the update to this version has made of older chains."""
+    for head in db.session.scalars(db.select(AuditHead)):
+        head.signature = _signature(current_app.config["SECRET_KEY"], head.municipality_id, head.number, head.hash)
+
+
+def _faults_of_head(head: AuditHead | None, last: int, named: str) -> Iterator[str]:
+    if head is None:
+        if last:
+            yield "the head of the chain is gone"
+        return
+    if not head.is_genuine:
+        yield "the head of the chain was changed"
+    if last < head.number:
+        yield f"entries {last + 1} to {head.number} are missing: the end of the chain was cut off"
+    elif last > head.number or named != head.hash:
+        yield f"the chain does not end with entry {head.number} as its head names it: its end was written anew"
+
+
+def _keep_head(event: AuditEvent) -> None:
+    """A head that names another entry than the one before this stays as it is: it is what tells of a cut."""
+    key = current_app.config["SECRET_KEY"]
+    signature = _signature(key, event.municipality_id, event.number, event.hash)
+    values = {"number": event.number, "hash": event.hash, "signature": signature}
+    before = (AuditHead.number == event.number - 1, AuditHead.hash == event.previous)
+    update = db.update(AuditHead).where(AuditHead.municipality_id == event.municipality_id, *before).values(values)
+    db.session.execute(update.execution_options(synchronize_session=False))
+    if event.number == 1:
+        insert_once(AuditHead, {"municipality_id": event.municipality_id} | values)
+
+
+def _signature(key: str, municipality_id: int, number: int, hash_: str) -> str:
+    return hmac.digest(key.encode(), f"audit-head:{municipality_id}:{number}:{hash_}".encode(), "sha256").hex()
 
 
 def _hold_chain(municipality_id: int) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time as time_module
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -13,13 +14,20 @@ OSLO = ZoneInfo("Europe/Oslo")
 
 _frozen: ContextVar[datetime | None] = ContextVar("frozen_clock", default=None)
 _arrived: ContextVar[datetime | None] = ContextVar("arrived", default=None)
+_first_byte: ContextVar[datetime | None] = ContextVar("first_byte", default=None)
 _clock_file: Path | None = None
 
 
 def use_file(path: Path | None) -> None:
     """Let an ISO 8601 instant in a file decide the time of this process (refused in production by `app.config`)."""
-    global _clock_file
+    global _clock_file, _began
     _clock_file = path
+    _began = (datetime.now(UTC), _ticking())
+
+
+def _ticking() -> float:
+    """Seconds that nobody can move; where the system tells, those of a machine that slept are among them."""
+    return time_module.clock_gettime(getattr(time_module, "CLOCK_BOOTTIME", time_module.CLOCK_MONOTONIC))
 
 
 def now() -> datetime:
@@ -32,6 +40,14 @@ def now() -> datetime:
     return datetime.now(UTC)
 
 
+def jumped() -> timedelta:
+    """How far the clock has been moved since this process started: what it says has gone by, less what has."""
+    began, ticks = _began
+    if _frozen.get() is not None:
+        return timedelta()
+    return now() - began - timedelta(seconds=_ticking() - ticks)
+
+
 def arrived_at() -> datetime:
     """When the request that is being answered reached us; now, where there is none. Deadlines ask this."""
     return _arrived.get() or now()
@@ -39,12 +55,22 @@ def arrived_at() -> datetime:
 
 @contextmanager
 def request_arrived() -> Iterator[None]:
-    """Hold on to the instant a request came in for as long as it is answered."""
-    token = _arrived.set(now())
+    """Hold on to the instant a request came in for as long as it is answered: its first byte, where we know of it."""
+    token = _arrived.set(_first_byte.get() or now())
     try:
         yield
     finally:
         _arrived.reset(token)
+
+
+@contextmanager
+def first_byte_at(instant: datetime) -> Iterator[None]:
+    """For a web server that gathers a request before it is answered."""
+    token = _first_byte.set(instant)
+    try:
+        yield
+    finally:
+        _first_byte.reset(token)
 
 
 def local(instant: datetime) -> datetime:
@@ -75,3 +101,6 @@ def set_to(instant: datetime) -> Iterator[None]:
         yield
     finally:
         _frozen.reset(token)
+
+
+_began = (now(), _ticking())

@@ -9,6 +9,7 @@ from dataclasses import dataclass, fields
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 
 class UnsafeSettings(Exception):
@@ -32,7 +33,7 @@ class Settings:
     port: int = 8000
     workers: int = 2
     threads: int = 4
-    trusted_proxies: int = 0
+    trusted_proxies: int | None = None
     smtp_host: str = ""
     smtp_port: int = 25
     smtp_user: str = ""
@@ -110,8 +111,8 @@ def _converted(name: str, field: str, raw: str) -> Any:
     try:
         if isinstance(default, bool):
             return {"1": True, "true": True, "yes": True, "0": False, "false": False, "no": False}[raw.lower()]
-        if isinstance(default, int):
-            return int(raw)
+        if isinstance(default, int) or field == "trusted_proxies":
+            return _natural(raw)
         if isinstance(default, tuple):
             return tuple(part.strip() for part in raw.split(",") if part.strip())
         if field in ("data_dir", "clock_file"):
@@ -121,12 +122,26 @@ def _converted(name: str, field: str, raw: str) -> Any:
     return raw
 
 
+def _natural(raw: str) -> int:
+    number = int(raw)
+    if number < 0:
+        raise ValueError(raw)
+    return number
+
+
 def _refuse_unsafe(settings: Settings) -> None:
     problems = []
     if len(settings.secret_key) < 32:
         problems.append("HORING_SECRET_KEY must be set, at least 32 random characters")
     if not settings.https:
         problems.append("HORING_BASE_URL must be the public address and begin with https://")
+    if urlsplit(settings.base_url).path.strip("/"):
+        problems.append("HORING_BASE_URL must name a host of its own, without a path")
+    if settings.trusted_proxies is None:
+        problems.append(
+            "HORING_TRUSTED_PROXIES must say how many proxies stand in front; else all the world is one place to the "
+            "limits. Set it to 0 only where connections reach us with their own addresses"
+        )
     if settings.clock_file:
         problems.append("HORING_CLOCK_FILE may not be set in production")
     if not settings.smtp_host:

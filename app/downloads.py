@@ -11,4 +11,4 @@ from app.storage import StoredFile, read
 
 def download(file: StoredFile) -> Response:
     """The bytes as they were received. Raises FileNotFoundError when the folder has lost them."""
-    return send_file(BytesIO(read(file)), mimetype=file.media_type, as_attachment=True, download_name=file.name)
+    return send_file(BytesIO(read(file)), mimetype=file.plain_type, as_attachment=True, download_name=file.name)

@@ -13,7 +13,7 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.orm import configure_mappers
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from app import clock, database, garbage, headers, i18n, office, pages, published, static_files, worker
+from app import clock, database, garbage, headers, i18n, office, pages, posted, published, static_files, worker
 from app.accounts.guards import access_of_request
 from app.accounts.permission import Permission
 from app.accounts.session import current_user
@@ -21,6 +21,7 @@ from app.config import Settings, load_settings
 from app.extensions import babel, csrf, db, login_manager
 from app.municipalities import address
 from app.municipalities.municipality import municipality_if_known
+from app.own_address import OwnAddress
 from app.page_cache import PageCache
 from app.transaction import HoringApp
 from consultations.assessment.release import released_hooks
@@ -131,6 +132,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     _configure(app, settings)
     garbage.tidy_between_requests(app)
     _extend(app)
+    posted.register(app)
     app.url_map.converters["hearing"] = HearingConverter
     rooms = [import_module(name) for name in (*SILENT, *PAGES)]
     configure_mappers()  # now, or the first remark after a start does it while others wait to write
@@ -142,9 +144,10 @@ def create_app(settings: Settings | None = None) -> Flask:
     _furnish(app, rooms)
     _connect()
     _fingerprint_static(app)
+    OwnAddress(app, settings.site)
     if settings.trusted_proxies:
         count = settings.trusted_proxies
-        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=count, x_proto=count)  # type: ignore[method-assign]
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=count, x_proto=0, x_host=0)  # type: ignore[method-assign]
     return app
 
 
@@ -154,7 +157,10 @@ def _configure(app: Flask, settings: Settings) -> None:
         SECRET_KEY=settings.secret_key,
         SECRET_KEY_FALLBACKS=list(settings.secret_key_fallbacks),
         SQLALCHEMY_DATABASE_URI=settings.sqlalchemy_url,
-        SQLALCHEMY_ENGINE_OPTIONS={"pool_pre_ping": make_url(settings.sqlalchemy_url).get_backend_name() != "sqlite"},
+        SQLALCHEMY_ENGINE_OPTIONS={
+            "pool_pre_ping": make_url(settings.sqlalchemy_url).get_backend_name() != "sqlite",
+            "hide_parameters": True,  # what people wrote is in no message
+        },
         MAX_CONTENT_LENGTH=settings.max_body_mb * 1024 * 1024,
         MAX_FORM_MEMORY_SIZE=4 * 1024 * 1024,
         MAX_FORM_PARTS=2000,

@@ -15,6 +15,7 @@ from app.extensions import db
 
 LOW_DISK = 200 * 1024 * 1024
 LATE = timedelta(minutes=10)
+JUMP = timedelta(minutes=1)  # more than a clock is set right by in small steps
 
 
 def problems() -> list[str]:
@@ -26,13 +27,20 @@ def problems() -> list[str]:
         return [f"the database does not answer ({type(error.orig).__name__})"]
     if not takes_writes(db.engine):
         found.append("the database takes no remark: another writer holds it")
+    jump = clock.jumped()
+    if abs(jump) > JUMP:
+        found.append(f"the clock was moved by {int(jump.total_seconds())} seconds since the web server started")
     if shutil.disk_usage(Path(current_app.config["HORING"].data_dir)).free < LOW_DISK:
         found.append("less than 200 MB are free in the data folder")
     return found
 
 
 def degraded() -> list[str]:
-    """What went wrong within a day and mended itself, in English for the operator."""
+    """What to look into though remarks are taken, in English for the operator."""
+    return [*_died(), *_from_the_future()]
+
+
+def _died() -> list[str]:
     died = deaths.of_the_last_day(current_app.config["HORING"].data_dir)
     if not died:
         return []
@@ -42,6 +50,16 @@ def degraded() -> list[str]:
         f"a process died {times} within a day, last the {last.who} {last.pid} "
         f"at {last.at:%Y-%m-%d %H:%M:%S} UTC: {last.cause}"
     ]
+
+
+def _from_the_future() -> list[str]:
+    """A clock that was moved back while nothing of ours ran: what was written last lies ahead."""
+    try:
+        newest = db.session.scalar(db.select(db.func.max(tasks.Task.created_at)))
+    except DBAPIError:
+        return []
+    ahead = newest - clock.now() if newest else timedelta()
+    return [f"the newest row was written {ahead} from now: is the clock right?"] if ahead > JUMP else []
 
 
 def _late_tasks() -> list[str]:

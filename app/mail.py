@@ -21,6 +21,7 @@ from flask import current_app
 
 from app import clock, tasks
 from app.config import Settings
+from app.extensions import db
 
 CONTROLS = re.compile(r"[\x00-\x1f\x7f]+")
 
@@ -29,6 +30,11 @@ def send(to: str, subject: str, body: str, *, key: str, municipality_id: int | N
     """Accept a letter: it is sent once the caller's transaction is committed. The same key is sent once."""
     payload = {"to": CONTROLS.sub(" ", to), "subject": CONTROLS.sub(" ", subject), "body": body}
     tasks.enqueue("mail", key, payload, municipality_id)
+
+
+def is_accepted(key: str) -> bool:
+    """Whether a letter with this key is sent, or will be."""
+    return bool(db.session.scalar(db.select(db.exists().where(tasks.Task.kind == "mail", tasks.Task.key == key))))
 
 
 @tasks.handler("mail")

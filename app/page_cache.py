@@ -144,6 +144,7 @@ class PageCache:
 
 
 def _address(environ: WSGIEnvironment) -> str:
+    """Path and query are all that tells two pages apart: host, scheme and mount point are ours (`app.own_address`)."""
     return f"{environ.get('PATH_INFO', '')}?{environ.get('QUERY_STRING', '')}"
 
 

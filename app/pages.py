@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import sqlite3
+from collections.abc import Callable
 
 from flask import Blueprint, Flask, Response, current_app, jsonify, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -13,9 +14,10 @@ from sqlalchemy.exc import DataError, DBAPIError, IntegrityError, NotSupportedEr
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from werkzeug.exceptions import HTTPException, InternalServerError
 
-from app import health
+from app import health, marks
 from app.accounts.guards import SignInAgain, public, uncached
 from app.municipalities.municipality import municipality_if_known
+from app.posted import TooManyCharacters, TooManyMarks
 from app.rows import ChangedMeanwhile
 
 log = logging.getLogger(__name__)
@@ -31,7 +33,10 @@ def register(app: Flask) -> None:
     app.register_error_handler(HTTPException, plain_error)
     app.register_error_handler(CSRFError, _form_expired)
     app.register_error_handler(SignInAgain, _signed_out)
+    app.register_error_handler(TooManyCharacters, _too_long)
+    app.register_error_handler(TooManyMarks, _too_many_marks)
     app.register_error_handler(DBAPIError, _database_failed)
+    app.register_error_handler(ConnectionError, _hung_up)
     for failure in (OSError, sqlite3.Error, PoolTimeout):
         app.register_error_handler(failure, _storage_failed)
     app.register_error_handler(ChangedMeanwhile, lambda _error: _collided())
@@ -95,13 +100,22 @@ def kept_fields(*without: str) -> list[tuple[str, str]]:
     return [(name, value) for name, value in request.form.items(multi=True) if name not in {*NOT_KEPT, *without}]
 
 
-def kept_page(heading: str, explanation: str, status: int, *, sign_in: str | None = None) -> ResponseReturnValue:
-    """Give back everything that was typed, with a fresh token and one button that sends it again."""
+def kept_page(
+    heading: str,
+    explanation: str,
+    status: int,
+    *,
+    sign_in: str | None = None,
+    mended: Callable[[str], str] = str,
+) -> ResponseReturnValue:
+    """Give back everything that was typed, with a fresh token and one button that sends it again, `mended`."""
+    typed = kept_fields()
     page = render_template(
         "errors/kept.html",
         heading=heading,
         explanation=explanation,
-        fields=kept_fields(),
+        typed=[value for _name, value in typed if value],
+        fields=[(name, mended(value)) for name, value in typed],
         action=request.full_path.rstrip("?"),
         has_files=bool(request.files),
         sign_in=sign_in,
@@ -109,6 +123,19 @@ def kept_page(heading: str, explanation: str, status: int, *, sign_in: str | Non
     )
     headers = {"Retry-After": "10"} if status == 503 else {}
     return page, status, headers
+
+
+def _too_long(_error: TooManyCharacters) -> ResponseReturnValue:
+    return kept_page(_("Teksten er for lang"), _("Kort den ned før du går videre. Alt du skrev, står under."), 413)
+
+
+def _too_many_marks(_error: TooManyMarks) -> ResponseReturnValue:
+    explanation = _(
+        "En bokstav har mer enn %(most)s aksenter eller andre merker oppå hverandre. Det får vi ikke lagret. Alt du "
+        "skrev, står under. Trykk på knappen for å sende det uten merkene som er for mange.",
+        most=marks.MOST,
+    )
+    return kept_page(_("Teksten har for mange merker på én bokstav"), explanation, 400, mended=marks.thinned)
 
 
 def _form_expired(error: CSRFError) -> ResponseReturnValue:
@@ -146,6 +173,11 @@ def _database_failed(error: DBAPIError) -> ResponseReturnValue:
 def _storage_failed(_error: Exception) -> ResponseReturnValue:
     log.exception("the disk failed")
     return _unavailable()
+
+
+def _hung_up(_error: ConnectionError) -> ResponseReturnValue:
+    """Whoever sent it has gone, or was too slow: nobody reads this page, and nothing of ours has failed."""
+    return _static_page(_("Vi forstod ikke det som ble sendt"), _("Gå tilbake og prøv igjen."), 400)
 
 
 def _not_understood() -> ResponseReturnValue:

@@ -7,6 +7,8 @@ import re
 import secrets
 import unicodedata
 
+from app import marks
+
 ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"  # Crockford's base 32: no i, l, o, u
 _MISREAD = str.maketrans({"i": "1", "l": "1", "o": "0"})
 _LETTERS = str.maketrans({"æ": "ae", "ø": "o", "å": "a", "đ": "d", "ŋ": "n", "ŧ": "t", "ß": "ss"})
@@ -35,7 +37,7 @@ def token_hash(token: str) -> str:
 
 def slug(title: str, fallback: str = "side") -> str:
     """A readable key of at most 60 characters a-z, 0-9 and hyphens."""
-    plain = unicodedata.normalize("NFKD", title.lower().translate(_LETTERS))
+    plain = unicodedata.normalize("NFKD", marks.thinned(title).lower().translate(_LETTERS))
     plain = "".join(character for character in plain if not unicodedata.combining(character))
     key = re.sub(r"[^a-z0-9]+", "-", plain.translate(_LETTERS)).strip("-")[:60].strip("-")
     return key or fallback

@@ -8,6 +8,8 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from app import marks
+
 LONGEST_KEY = 200
 
 _LIKE = str.maketrans(
@@ -24,7 +26,7 @@ def sort_key(text: str) -> str:
 
     Punctuation only parts words, and 9 comes before 10. At most `LONGEST_KEY` digits.
     """
-    return natural_key(unicodedata.normalize("NFC", text).casefold().replace("aa", "å"))
+    return natural_key(marks.composed(text).casefold().replace("aa", "å"))
 
 
 def natural_key(text: str) -> str:
@@ -35,7 +37,7 @@ def natural_key(text: str) -> str:
 
 def _plain(text: str) -> str:
     """Letters of the Norwegian alphabet and bare digits, without marks, case or punctuation at the start."""
-    letters = unicodedata.normalize("NFC", text).casefold().translate(_LIKE)
+    letters = marks.composed(text).casefold().translate(_LIKE)
     bare = (letter if letter in "æøå" else unicodedata.normalize("NFKD", letter) for letter in letters)
     kept = "".join(character for character in "".join(bare) if not unicodedata.combining(character))
     return re.sub(r"^[\W_]+", "", kept.casefold().translate(_LIKE))

@@ -17,7 +17,7 @@ from flask import current_app
 from sqlalchemy import ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from app import clock, tasks
+from app import clock, marks, tasks
 from app.database import Model, UtcDateTime
 from app.extensions import db
 from app.references import new_reference
@@ -40,6 +40,11 @@ class StoredFile(Model):
     name: Mapped[str] = mapped_column(String(200))
     media_type: Mapped[str] = mapped_column(String(100))
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+    @property
+    def plain_type(self) -> str:
+        """The media type without the charset that older editions have in it: who sends a text adds one."""
+        return self.media_type.partition(";")[0]
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,10 +127,18 @@ def damaged() -> list[StoredFile]:
     return [row for row in db.session.scalars(db.select(StoredFile)) if not _intact(row)]
 
 
+def orphans() -> list[str]:
+    """Files in the folder that no row describes, by their place in it. One that came just now has its row soon."""
+    there = {path.name: path for path in folder().glob("??/*")}
+    described = set(db.session.scalars(db.select(StoredFile.sha256)))
+    return sorted(f"{path.parent.name}/{name}" for name, path in there.items() if name not in described)
+
+
 def safe_name(name: str) -> str:
     """A file name without folders, quotes, control characters or characters nobody sees, at most 120 characters."""
-    last = "".join(character for character in re.split(r"[\\/]", name)[-1] if category(character) not in _UNSEEN)
-    return re.sub(r'[\x00-\x1f\x7f"<>|:*?]+', "_", last).strip(". ")[-120:] or "fil"
+    last = marks.thinned(re.split(r"[\\/]", name)[-1])
+    seen = "".join(character for character in last if category(character) not in _UNSEEN)
+    return re.sub(r'[\x00-\x1f\x7f"<>|:*?]+', "_", seen).strip(". ")[-120:] or "fil"
 
 
 def folder() -> Path:

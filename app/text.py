@@ -6,12 +6,13 @@ through nh3 last.
 """
 
 import re
-import unicodedata
 from html.parser import HTMLParser
 
 import bleach
 import nh3
 from markupsafe import Markup, escape
+
+from app import marks
 
 LINKED_LIMIT = 50_000
 """Longer citizens' text is shown in full, but without links: finding them costs more than they are worth."""
@@ -65,8 +66,12 @@ class TooMuchMarkup(ValueError):
 
 
 def received(text: str) -> str:
-    """Text as we keep it: every line end is LF, no control characters but tab and newline, no lone surrogates, NFC."""
-    return unicodedata.normalize("NFC", _CONTROLS.sub("", _LINE_ENDS.sub("\n", text)))
+    """Text as we keep it: line ends are LF, no control characters but tab and newline, no lone surrogates, NFC.
+
+    Line ends of every kind count: pasted text has those of Word (vertical tab) and of Unicode. Marks beyond what a
+    letter may have (`app.marks`) are left out; forms refuse them before, with everything that was typed.
+    """
+    return marks.composed(_CONTROLS.sub("", _LINE_ENDS.sub("\n", text)))
 
 
 def citizen_html(text: str) -> Markup:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
@@ -17,7 +17,7 @@ from werkzeug.routing import IntegerConverter, Map
 from werkzeug.utils import cached_property
 from werkzeug.wsgi import LimitedStream
 
-from app import clock, static_files
+from app import clock, marks, static_files
 from app.accounts.actor import act_as
 from app.database import read_only
 from app.extensions import db
@@ -36,6 +36,7 @@ class SparingSessions(SecureCookieSessionInterface):
 
 
 CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+LINE_ENDS = str.maketrans("\v\f", "\n\n")  # as Word pastes them
 
 
 class CleanRequest(Request):
@@ -43,7 +44,7 @@ class CleanRequest(Request):
 
     @cached_property
     def args(self) -> ImmutableMultiDict[str, str]:
-        return _clean(super().args)
+        return _clean(super().args, marks.thinned)
 
     def _load_form_data(self) -> None:
         """Reads the body once. Werkzeug cuts a body of unknown length off at the limit; we refuse it instead."""
@@ -56,8 +57,9 @@ class CleanRequest(Request):
             raise RequestEntityTooLarge
 
 
-def _clean(values: MultiDict[str, str]) -> ImmutableMultiDict[str, str]:
-    return ImmutableMultiDict((name, CONTROLS.sub("", value)) for name, value in values.items(multi=True))
+def _clean(values: MultiDict[str, str], also: Callable[[str], str] = str) -> ImmutableMultiDict[str, str]:
+    pairs = values.items(multi=True)
+    return ImmutableMultiDict((name, also(CONTROLS.sub("", value.translate(LINE_ENDS)))) for name, value in pairs)
 
 
 class SmallNumber(IntegerConverter):
@@ -104,6 +106,10 @@ class HoringApp(Flask):
         else:
             db.session.rollback()
         return response
+
+    def log_exception(self, exc_info: Any) -> None:
+        """Without the path: it may hold somebody's secret link."""
+        self.logger.error("%s %s failed", request.method, request.endpoint, exc_info=exc_info)
 
     def handle_user_exception(self, error: Exception) -> Any:
         """Error pages write nothing, so they need not wait for a lock that somebody else holds."""

@@ -13,6 +13,7 @@ from app.accounts.user import User
 from app.municipalities.municipality import current_municipality
 from app.paging import page_place
 from app.rows import ChangedMeanwhile
+from consultations.statements import machine_signs
 from consultations.statements.reason_class import ReasonClass
 from consultations.statements.removal import counts_by_decision
 from consultations.statements.statement import Publicity, Statement
@@ -30,6 +31,7 @@ blueprint = Blueprint("moderation", __name__)
 blueprint.add_app_template_filter(said_of_first)
 blueprint.add_app_template_filter(reason_label)
 blueprint.add_app_template_filter(again_label)
+blueprint.add_app_template_filter(machine_signs.labels, "machine_signs")
 
 TABS = {
     "venter": Publicity.WAITING,

@@ -66,6 +66,7 @@ class Queue:
 
     page: ListPage[QueueRow]
     counts: dict[str, int]
+    by_machine: int = 0  # of those that wait, how many have signs of a machine
 
     @property
     def rows(self) -> list[QueueRow]:
@@ -85,7 +86,8 @@ def queue(municipality_id: int, publicity: Publicity, plan_key: str, at: ListPla
     whole = db.select(Statement).where(Statement.id.in_(ids)).options(*_whole(), case)
     found: list[Statement] = in_order(ids, db.session.scalars(whole).all())
     ends = (found[0].ref, found[-1].ref) if found else ("", "")
-    return Queue(ListPage(rows(found), at.page, counts[publicity], A_PAGE, *ends), counts)
+    by_machine = _by_machine(municipality_id, plan_key) if publicity is Publicity.WAITING else 0
+    return Queue(ListPage(rows(found), at.page, counts[publicity], A_PAGE, *ends), counts, by_machine)
 
 
 def _ids(municipality_id: int, publicity: Publicity, plan_key: str, at: ListPlace) -> list[int]:
@@ -223,6 +225,17 @@ def _counts(municipality_id: int, plan_key: str) -> dict[str, int]:
 def _hearing_ids(municipality_id: int, plan_key: str) -> Select[tuple[int]]:
     query = db.select(Hearing.id).where(Hearing.municipality_id == municipality_id)
     return query.join(Hearing.plan).where(Plan.key == plan_key) if plan_key else query
+
+
+def _by_machine(municipality_id: int, plan_key: str) -> int:
+    marked = db.select(db.func.count()).where(
+        Statement.municipality_id == municipality_id,
+        Statement.publicity == Publicity.WAITING,
+        Statement.signs != "",
+    )
+    if plan_key:
+        marked = marked.where(Statement.hearing_id.in_(_hearing_ids(municipality_id, plan_key)))
+    return db.session.scalar(marked) or 0
 
 
 def _last_decisions(statements: Sequence[Statement]) -> dict[int, ModerationDecision]:

@@ -3,6 +3,8 @@
 import unicodedata
 from functools import lru_cache
 
+from app import marks
+
 _DIGRAPHS = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa", "ä": "ae", "ö": "oe"})
 _STROKES = str.maketrans({"æ": "ae", "ø": "o", "ä": "ae", "ö": "o", "đ": "d", "ŋ": "n", "ŧ": "t", "ß": "ss", "ð": "d"})
 
@@ -17,7 +19,7 @@ def plain(word: str) -> str:
     """One key for all ways to write a word without marks: høring, hoering and horing; guovžá and guovza."""
     if word.isascii():
         return word.replace("aa", "a").replace("oe", "o")
-    letters = unicodedata.normalize("NFD", word.translate(_STROKES))
+    letters = unicodedata.normalize("NFD", marks.thinned(word).translate(_STROKES))
     unmarked = "".join(letter for letter in letters if not unicodedata.combining(letter))
     return unmarked.replace("aa", "a").replace("oe", "o")
 

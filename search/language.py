@@ -5,11 +5,11 @@ Exact stems stand as they are; looser keys carry a mark: `=` same meaning, `+` p
 """
 
 import re
-import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
+from app import marks
 from search.compounds import split
 from search.folding import digraph, has_norwegian_letter, plain
 from search.lexicon import words as listed
@@ -61,7 +61,7 @@ class IndexTerms:
 def shown(text: str) -> str:
     """The text as tokens count their positions: NFC, without invisible characters and broken surrogates."""
     visible = text.translate(_INVISIBLE).encode("utf-8", "ignore").decode("utf-8")
-    return unicodedata.normalize("NFC", visible)
+    return marks.composed(visible)
 
 
 def tokens(text: str) -> Iterator[Token]:
@@ -146,7 +146,7 @@ def _stems(some: list[str]) -> tuple[str, ...]:
 
 
 def _lower(raw: str) -> str:
-    return unicodedata.normalize("NFC", raw.lower()).translate(_DASHES)[:LONGEST_WORD].rstrip("-./:,")
+    return marks.composed(raw.lower()).translate(_DASHES)[:LONGEST_WORD].rstrip("-./:,")
 
 
 def _pieces(word: str) -> list[str]:

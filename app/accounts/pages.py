@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import re
 
 from flask import Blueprint, Response, redirect, render_template, request, session, url_for
@@ -9,12 +10,16 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from app import limits
+from app.accounts import known_browser
 from app.accounts.forms import SignInForm
 from app.accounts.guards import form_page
 from app.accounts.session import begin_session, current_user, end_session
-from app.accounts.user import User, authenticated
+from app.accounts.sign_in import Crowded, WrongPassword, signed_in_as
+from app.accounts.user import User
 from app.extensions import db
 from app.municipalities.municipality import Municipality
+
+log = logging.getLogger(__name__)
 
 blueprint = Blueprint("accounts", __name__)
 
@@ -26,14 +31,15 @@ def sign_in() -> ResponseReturnValue:
     form = SignInForm(next=request.args.get("next", ""))
     if not form.validate_on_submit():
         return render_template("accounts/sign_in.html", form=form), 400 if form.is_submitted() else 200
-    if not limits.allow_sign_in(form.email.data):
-        form.password.errors = [_("For mange forsøk. Vent et kvarter og prøv igjen.")]
-        return render_template("accounts/sign_in.html", form=form), 429, {"Retry-After": "900"}
-    user = authenticated(form.email.data, form.password.data)
-    if user is None:
-        limits.count_failed_sign_in(form.email.data)
-        form.password.errors = [_("E-postadressen eller passordet er feil.")]
-        return render_template("accounts/sign_in.html", form=form), 400
+    try:
+        user = signed_in_as(form.email.data, form.password.data)
+    except WrongPassword as wrong:
+        return _refused(form, _("E-postadressen eller passordet er feil."), 429 if wrong.slowed else 400)
+    except Crowded:
+        return _refused(form, _("Mange prøver å logge inn akkurat nå. Vent noen sekunder og prøv igjen."), 429)
+    except limits.CountersBroken:
+        log.exception("the counters fail, nobody can sign in")
+        return _refused(form, _("Feilen er hos oss: Vi kan ikke logge inn noen akkurat nå. Prøv igjen om litt."), 503)
     return _welcome(user, form.next.data)
 
 
@@ -67,9 +73,16 @@ def safe_next(target: str) -> str:
     return target if re.fullmatch(r"/[a-z0-9][A-Za-z0-9/_.?=&%-]*", target) else url_for("accounts.doors")
 
 
+def _refused(form: SignInForm, why: str, status: int) -> ResponseReturnValue:
+    form.password.errors = [why]
+    headers = {"Retry-After": "5"} if status != 400 else {}
+    return render_template("accounts/sign_in.html", form=form), status, headers
+
+
 def _welcome(user: User, target: str) -> Response:
     session.clear()
     begin_session(user)
     response = redirect(safe_next(target or ""), 303)
     assert isinstance(response, Response)
+    known_browser.remember(response, user)
     return response

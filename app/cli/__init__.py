@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import os
 import sys
+import traceback
 from importlib import import_module
 
 import click
 from sqlalchemy.exc import DBAPIError
 
+from app import discretion
 from app.config import UnsafeSettings
 
 # Where each command lives; only the one that is asked for is loaded.
@@ -39,6 +42,20 @@ class Commands(click.Group):
         command: click.Command = getattr(import_module(module), attribute)
         return command
 
+    def invoke(self, context: click.Context) -> object:
+        """Say in a line what went wrong: an operator reads no traceback."""
+        try:
+            return super().invoke(context)
+        except (click.ClickException, click.exceptions.Exit, click.Abort, UnsafeSettings, DBAPIError, BrokenPipeError):
+            raise
+        except OSError as problem:
+            where = f" ({problem.filename})" if problem.filename else ""
+            raise click.ClickException(f"{problem.strerror or problem}{where}") from problem
+        except Exception as problem:
+            place = traceback.extract_tb(problem.__traceback__)[-1]
+            said = discretion.what_failed(problem)
+            raise click.ClickException(f"a fault in Høring: {said} at {place.name}, line {place.lineno}") from problem
+
 
 @click.command(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(package_name="horing")
@@ -50,10 +67,12 @@ def commands() -> None:
 
 
 def main() -> None:
-    """The console script."""
+    """The console script. What it and its children write is for the user it runs as, and nobody else."""
+    os.umask(0o077)
+    discretion.install()
     try:
         commands(prog_name="horing")
     except UnsafeSettings as problem:
         sys.exit(f"horing: {problem}")
     except DBAPIError as problem:
-        sys.exit(f"horing: the database said: {problem.orig}")
+        sys.exit(f"horing: the database said: {discretion.what_failed(problem)}")

@@ -7,9 +7,11 @@ from contextlib import contextmanager
 
 import click
 from flask import Flask
+from sqlalchemy import inspect
 
 from app import migrations
 from app.accounts.actor import acting_as
+from app.audit import AuditHead, sign_heads
 from app.config import Settings, load_settings
 from app.extensions import db
 from app.factory import create_app
@@ -33,7 +35,11 @@ def application(settings: Settings | None = None) -> Iterator[Flask]:
 def migrate(app: Flask) -> None:
     """Bring the schema up to what this code needs."""
     with app.app_context():
+        had_heads = inspect(db.engine).has_table(AuditHead.__tablename__)
         migrations.upgrade(db.engine)
+        if not had_heads:
+            sign_heads()
+            db.session.commit()
         db.engine.dispose()
 
 

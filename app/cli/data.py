@@ -13,6 +13,7 @@ from contextlib import closing
 from pathlib import Path
 
 import click
+from flask import current_app
 
 from app import audit, clock, migrations, storage, tasks
 from app.cli.context import application
@@ -20,11 +21,13 @@ from app.config import Settings, load_settings
 from app.extensions import db, reading
 from app.factory import create_app
 from app.municipalities.municipality import Municipality
+from consultations.assessment.late import late_faults
 from consultations.editions.faults import edition_faults
 from consultations.points.use import count_all_answered, miscounted_answers
 from consultations.statements import counting
 from consultations.statements.publication import unlike_their_removals
-from consultations.statements.statement import Statement
+from consultations.statements.seal import seal_faults, unsealed
+from moderation.faults import decision_faults
 from search.indexer import IndexReport, reconcile
 from search.installation import current_index
 
@@ -73,7 +76,8 @@ def restore(file: Path) -> None:
 def check() -> None:
     """Look for faults in everything that is stored.
 
-    That is database, migrations, files, editions, tasks, audit chains, removed passages and search index.
+    That is database, migrations, files, editions, tasks, audit chains with what they tell of, removed passages and
+    search index.
     Exit code 1 on any fault.
     """
     settings = load_settings()
@@ -84,6 +88,8 @@ def check() -> None:
             click.echo(f"{name:<14} {'ok' if not found else ''}")
             for fault in found[:20]:
                 click.echo(f"  - {fault}")
+        for note in _notes():
+            click.echo(f"note: {note}")
     if faults:
         raise click.ClickException(f"{faults} faults found")
 
@@ -108,22 +114,27 @@ def _examinations(settings: Settings) -> Iterator[tuple[str, list[str]]]:
     yield "editions", edition_faults()
     yield "tasks", [f"{task.kind} {task.key} was given up: {task.last_error}" for task in tasks.dead()]
     for municipality in db.session.scalars(db.select(Municipality)):
-        yield f"audit {municipality.slug}", [*audit.verify(municipality.id), *_untold(municipality.id)]
+        yield f"audit {municipality.slug}", _audit_faults(municipality.id)
     yield "counts", [f"{fault}; `horing recount` mends it" for fault in _miscounted()]
     yield "removals", [f"statement {ref} shows other words than its removals leave" for ref in unlike_their_removals()]
     yield "search index", _index_faults(reconcile(current_index()))
 
 
-def _untold(municipality_id: int) -> list[str]:
-    """Statements that the chain does not tell of: its end was cut off, which the chain itself cannot see."""
-    told = db.select(audit.AuditEvent.subject).where(
-        audit.AuditEvent.municipality_id == municipality_id, audit.AuditEvent.action == "statement.received"
-    )
-    stored = db.select(db.literal("statement:").concat(Statement.ref)).where(
-        Statement.municipality_id == municipality_id
-    )
-    missing = db.session.scalars(stored.except_(told)).all()
-    return [f"{subject} was received and the chain does not tell of it" for subject in missing]
+def _audit_faults(municipality_id: int) -> list[str]:
+    """The chain itself, and everything that is stored held against what it tells."""
+    whole = (audit.verify, seal_faults, late_faults, decision_faults)
+    return [fault for faults in whole for fault in faults(municipality_id)]
+
+
+def _notes() -> Iterator[str]:
+    """What an operator may want to know, and is no fault."""
+    yield from (f"no row describes the file {name}; if that is so tomorrow, delete it" for name in storage.orphans())
+    folder = current_app.config["HORING"].data_dir
+    if folder.stat().st_mode & 0o077:
+        yield f"others on this machine can look into {folder}: chmod 700 keeps them out"
+    for municipality in db.session.scalars(db.select(Municipality)):
+        if count := unsealed(municipality.id):
+            yield f"{count} statements of {municipality.slug} came in before their hash was kept: they are not sealed"
 
 
 def _miscounted() -> list[str]:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from sqlalchemy.orm import joinedload
 
 from app import audit
+from app.audit import AuditEvent
 from app.extensions import db
 from app.personal_data.staff_text import TextMustBeMended, has_national_id
 from app.rows import ChangedMeanwhile, hold
@@ -12,6 +15,8 @@ from consultations.hearings.hearing import Hearing
 from consultations.hearings.lock import ensure_open
 from consultations.statements import counting
 from consultations.statements.statement import Publicity, Statement
+
+DECIDED = "statement.late_decided"
 
 
 class LateWithoutReason(ValueError):
@@ -36,7 +41,7 @@ def decide_late(hearing: Hearing, statement: Statement, counts: bool, reason: st
         raise ChangedMeanwhile
     counting.take_out(Statement.id == statement.id)
     statement.late_counts, statement.late_reason = counts, reason.strip()
-    audit.record(hearing.municipality_id, "statement.late_decided", f"statement:{statement.ref}", {"counts": counts})
+    audit.record(hearing.municipality_id, DECIDED, f"statement:{statement.ref}", {"counts": counts})
 
 
 def late_statements(hearing: Hearing) -> list[Statement]:
@@ -49,3 +54,17 @@ def late_statements(hearing: Hearing) -> list[Statement]:
         .limit(500)
     )
     return list(db.session.scalars(query))
+
+
+def late_faults(municipality_id: int) -> Iterator[str]:
+    """Late statements that count, or do not, otherwise than the chain tells; for `horing check`."""
+    events = db.session.execute(
+        db.select(AuditEvent.subject, AuditEvent.data)
+        .where(AuditEvent.municipality_id == municipality_id, AuditEvent.action == DECIDED)
+        .order_by(AuditEvent.number)
+    )
+    told = {row.subject: row.data["counts"] for row in events}
+    stored = db.select(Statement.ref, Statement.late_counts).where(Statement.municipality_id == municipality_id)
+    for ref, counts in db.session.execute(stored):
+        if told.get(f"statement:{ref}") is not counts:
+            yield f"statement:{ref} counts otherwise than the planner decided"

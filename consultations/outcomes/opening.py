@@ -21,7 +21,7 @@ FEWEST, MOST = 3, 5
 
 # «nr. 12» and «kl. 10» end no sentence, nor does «28. oktober».
 _END = re.compile(
-    r"(?<!\bnr)(?<!\bkl)(?<!\bca)(?<!\bjf)(?<!\bkap)(?<!\bpkt)[.!?]+[»\"”)]*(?=\s+[\"«(]?[A-ZÆØÅ0-9]|\s*$)"
+    r"(?<!\bnr)(?<!\bkl)(?<!\bca)(?<!\bjf)(?<!\bkap)(?<!\bpkt)(?<![.!?])[.!?]++[»\"”)]*(?=\s+[\"«(]?[A-ZÆØÅ0-9]|\s*$)"
 )
 
 

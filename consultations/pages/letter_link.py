@@ -33,10 +33,10 @@ def open_with_link(secret: str) -> ResponseReturnValue:
 
 def _named(secret: str) -> Statement:
     """The statement of this municipality that the link was written for, or 404; 429 after too many guesses."""
-    if not limits.allow_code():
-        abort(429)
     statement = statement_behind(secret)
     if statement is None or statement.municipality_id != current_municipality().id:
+        if not limits.allow_code():
+            abort(429)
         limits.count_wrong_code()
         abort(404)
     return statement

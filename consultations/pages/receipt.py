@@ -22,7 +22,7 @@ from consultations.drafts.section import Section
 from consultations.outcomes.course import Course, courses
 from consultations.outcomes.decision import decisions
 from consultations.pages.case_steps import case_steps
-from consultations.statements import name_confirmation, publication
+from consultations.statements import name_confirmation, publication, receipt_mail
 from consultations.statements.answering import open_receipt
 from consultations.statements.reason_class import ReasonClass
 from consultations.statements.receipt_code import code_shown
@@ -89,6 +89,7 @@ def show() -> ResponseReturnValue:
         decisions=decisions(statement.hearing),
         steps=case_steps(statement.hearing),
         name_asked=statement.sender.show_name,
+        mailed=receipt_mail.is_sent(statement),
     )
 
 
@@ -170,14 +171,15 @@ def _statement_for(form: CodeForm) -> Statement | None:
     if not typed:
         form.code.errors = (_("Skriv koden fra kvitteringen."),)
         return None
+    found = _by_code(typed) if len(typed) <= LONGEST_CODE else None
+    if found is not None:
+        return found
     if not limits.allow_code():
         form.code.errors = (_("Det kom for mange feil koder herfra. Vent et kvarter og prøv igjen."),)
-        return None
-    found = _by_code(typed) if len(typed) <= LONGEST_CODE else None
-    if found is None:
+    else:
         limits.count_wrong_code()
         form.code.errors = (_("Vi finner ikke noe innspill med denne koden. Se etter at alle de 16 tegnene er med."),)
-    return found
+    return None
 
 
 def _by_code(typed: str) -> Statement | None:

@@ -25,7 +25,7 @@ PNG, JPEG = "image/png", "image/jpeg"
 TYPE_NAMES = {PDF: "PDF", DOCX: "Word", XLSX: "Excel", PNG: "PNG", JPEG: "JPEG"}
 _ENDINGS = {".pdf": PDF, ".docx": DOCX, ".xlsx": XLSX, ".png": PNG, ".jpg": JPEG, ".jpeg": JPEG}
 _MAIN_PARTS = {DOCX: b"wordprocessingml.document.main+xml", XLSX: b"spreadsheetml.sheet.main+xml"}
-_TRAILER = re.compile(rb"%%EOF\s*\x00*\s*$")
+_TRAILER = re.compile(rb"%%EOF\s*+\x00*+\s*+$")
 _TRAILER_WITHIN = 2048
 
 _REASONS = {

@@ -105,7 +105,7 @@ def file(hearing: HearingAddress, number: int, name: str) -> ResponseReturnValue
     kept = shown.file(*name.partition(".")[::2]) or abort(404)
     stored, paper, form = kept.stored, kept.paper, kept.form
     response: Response = send_file(
-        storage.opened(stored), stored.media_type, as_attachment=True, download_name=stored.name, etag=stored.sha256
+        storage.opened(stored), stored.plain_type, as_attachment=True, download_name=stored.name, etag=stored.sha256
     )
     response.content_length = stored.size
     response.headers["Cache-Control"] = "no-store"

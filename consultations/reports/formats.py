@@ -40,6 +40,6 @@ FORMATS = {
         xlsx.write_summary,
         xlsx.write_table,
     ),
-    "csv": Format("CSV", "text/csv; charset=utf-8", csv.write_figures, csv.write_table),
-    "html": Format(_l("nettside"), "text/html; charset=utf-8", html.write_summary, html.write_table),
+    "csv": Format("CSV", "text/csv", csv.write_figures, csv.write_table),
+    "html": Format(_l("nettside"), "text/html", html.write_summary, html.write_table),
 }

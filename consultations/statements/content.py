@@ -13,7 +13,7 @@ from email_validator import EmailNotValidError, validate_email
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
-from app import clock, organisation_number
+from app import clock, marks, organisation_number
 from app.day import EARLIEST, read_day
 from app.i18n import capitalised, number
 from app.text import received
@@ -138,7 +138,7 @@ def line(text: str) -> str:
 
 def length(text: str) -> int:
     """How long people say a text is: marks on letters, skin tones and joined emoji do not count, a line end is one."""
-    text = unicodedata.normalize("NFC", text.replace("\r\n", "\n"))
+    text = marks.composed(text.replace("\r\n", "\n"))
     if text.isascii():
         return len(text)
     return sum(_begins_character(before, character) for before, character in zip(" " + text, text, strict=False))

@@ -61,6 +61,14 @@ def send_link(hearing: HearingAddress) -> ResponseReturnValue:
         return render_template("statements/draft.html", sent=False, **shown), 400
     if not limits.allow_submission():
         return kept_page(_("Det kom for mange forsøk på kort tid"), _("Vent noen minutter og prøv igjen."), 429)
+    if not limits.allow_mail_to(address):
+        mark(
+            form,
+            "email",
+            _("Adressen har fått mange e-poster fra oss i dag. Ta vare på lenken på denne siden i stedet."),
+        )
+        shown = {"hearing": found, "plan": found.plan, "draft": draft, "form": form, "link": _link(draft)}
+        return render_template("statements/draft.html", sent=False, **shown), 429
     receipt_mail.send_resume_link(draft, _link(draft) or abort(404), address)
     return redirect(url_for("draft_answer.show", hearing=found, lenke=1), 303)
 

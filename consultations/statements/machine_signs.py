@@ -6,12 +6,19 @@ import hmac
 from datetime import UTC, datetime, timedelta
 
 from flask import current_app
+from flask_babel import lazy_gettext as _l
+from flask_babel.speaklater import LazyString
 
 from app import clock
 
 TRAP = "nettside"  # a field that people neither see nor reach
 TRAPPED, FAST, UNMARKED = "trap", "fast", "unmarked"
 FASTEST = timedelta(seconds=3)
+LABELS = {
+    TRAPPED: _l("Fylte ut et felt som folk ikke ser"),
+    FAST: _l("Skrevet og sendt på under tre sekunder"),
+    UNMARKED: _l("Sendt uten skjemaet vårt"),
+}
 
 
 def mark() -> str:
@@ -35,6 +42,11 @@ def signs(trapped: bool, mark: str) -> list[str]:
     if shown is None:
         return [*found, UNMARKED]
     return [*found, FAST] if clock.arrived_at() - shown < FASTEST else found
+
+
+def labels(stored: str) -> list[LazyString]:
+    """The words for the signs as a statement keeps them."""
+    return [LABELS[sign] for sign in stored.split(",") if sign in LABELS]
 
 
 def _seal(moment: str) -> str:

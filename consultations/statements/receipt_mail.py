@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask_babel import gettext as _
 
-from app import clock, i18n, mail
+from app import clock, i18n, limits, mail
 from app.links import absolute
 from app.references import token_hash
 from consultations.plans.plan import Plan
@@ -14,12 +14,22 @@ from consultations.statements.statement import Statement
 
 
 def send(statement: Statement, code: str) -> None:
-    """The receipt, and the question whether the name may be shown where the sender asked for that."""
+    """The receipt, and the question whether the name may be shown where the sender asked for that.
+
+    None to an address that has had many on one day: it may be somebody's who has asked for nothing.
+    """
+    if not limits.allow_mail_to(statement.sender.email):
+        return
     plan = statement.hearing.plan
     subject = _("Kvittering: innspill nr. %(number)s til %(plan)s", number=statement.number, plan=plan.title)
-    _send(statement, f"receipt:{statement.ref}", subject, [*_receipt(statement, code), _not_mine(plan)])
+    _send(statement, _key(statement), subject, [*_receipt(statement, code), _not_mine(plan)])
     if statement.sender.show_name:
         _send(statement, f"show-name:{statement.ref}", _("Vil du vise navnet ditt?"), _name_question(statement))
+
+
+def is_sent(statement: Statement) -> bool:
+    """Whether the receipt goes by mail, and the question about the name with it."""
+    return bool(statement.sender.email) and mail.is_accepted(_key(statement))
 
 
 def send_resume_link(draft: DraftAnswer, link: str, to: str) -> None:
@@ -34,6 +44,10 @@ def send_resume_link(draft: DraftAnswer, link: str, to: str) -> None:
     ]
     key = f"resume:{draft.id}:{token_hash(to)[:12]}:{clock.now():%Y%m%d%H%M}"
     mail.send(to, _("Kladden din"), _letter(body, plan), key=key, municipality_id=plan.municipality_id)
+
+
+def _key(statement: Statement) -> str:
+    return f"receipt:{statement.ref}"
 
 
 def _receipt(statement: Statement, code: str) -> list[str]:

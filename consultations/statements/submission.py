@@ -20,6 +20,7 @@ from consultations.statements.channel import Channel
 from consultations.statements.content import WHOLE, Content, Fault, sender_faults, text_faults
 from consultations.statements.draft_answer import DraftAnswer, hold
 from consultations.statements.receipt_code import code_for, code_shown
+from consultations.statements.seal import seal
 from consultations.statements.statement import Comment, Sender, Statement
 
 # Called with every new statement, in the transaction that stores it; set by the factory.
@@ -211,7 +212,7 @@ def _tell(statement: Statement, code: str) -> None:
     """Everybody who must know: later rooms, the chain, the sender."""
     for hook in received_hooks:
         hook(statement)
-    data = {"number": statement.number, "channel": statement.channel, "late": statement.late}
+    data = {"number": statement.number, "channel": statement.channel, "late": statement.late, "seal": seal(statement)}
     audit.record(statement.municipality_id, "statement.received", f"statement:{statement.ref}", data)
     if statement.sender.email:
         receipt_mail.send(statement, code)

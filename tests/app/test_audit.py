@@ -77,7 +77,11 @@ def test_an_inserted_entry_is_named(app: Flask, chain: int) -> None:
         "SELECT municipality_id, 5, at, actor, action, 'statement:forged', data, hash, hash "
         "FROM audit_event WHERE number = 4",
     )
-    assert found == ["entry 5 was changed", "entry 6 was changed"]
+    assert found == [
+        "entry 5 was changed",
+        "entry 6 was changed",
+        "the chain does not end with entry 5 as its head names it: its end was written anew",
+    ]
 
 
 def test_two_entries_that_change_places_are_named(app: Flask, chain: int) -> None:
@@ -89,6 +93,50 @@ def test_two_entries_that_change_places_are_named(app: Flask, chain: int) -> Non
         "UPDATE audit_event SET number = 4 WHERE number = 100",
     )
     assert {"entry 2 was changed", "entry 4 was changed"} <= set(found)
+
+
+def test_an_end_that_was_cut_off_is_missed(app: Flask, chain: int) -> None:
+    found = faults(app, chain, "DELETE FROM audit_event WHERE number > 3")
+    assert found == ["entries 4 to 5 are missing: the end of the chain was cut off"]
+
+
+def test_a_chain_that_grew_again_after_a_cut_is_found(app: Flask, chain: int) -> None:
+    faults(app, chain, "DELETE FROM audit_event WHERE number > 3")
+    for entries in range(1, 5):
+        with app.app_context():
+            audit.record(chain, "statement.received", f"statement:new{entries}")
+            db.session.commit()
+            assert len(list(audit.verify(chain))) == 1, f"after {entries} more"
+
+
+def test_a_head_that_was_moved_back_is_found(app: Flask, chain: int) -> None:
+    found = faults(
+        app,
+        chain,
+        "UPDATE audit_head SET number = 3, hash = (SELECT hash FROM audit_event WHERE number = 3)",
+        "DELETE FROM audit_event WHERE number > 3",
+    )
+    assert found == ["the head of the chain was changed"]
+
+
+def test_a_head_that_was_taken_away_is_missed_for_ever(app: Flask, chain: int) -> None:
+    assert faults(app, chain, "DELETE FROM audit_head") == ["the head of the chain is gone"]
+    with app.app_context():
+        audit.record(chain, "statement.received", "statement:more")
+        db.session.commit()
+    assert faults(app, chain) == ["the head of the chain is gone"]
+
+
+def test_a_head_signed_with_an_earlier_secret_is_genuine(app: Flask, chain: int) -> None:
+    app.config["SECRET_KEY_FALLBACKS"] = [app.config["SECRET_KEY"]]
+    app.config["SECRET_KEY"] = "another" * 8
+    assert faults(app, chain) == []
+    app.config["SECRET_KEY_FALLBACKS"] = []
+    assert faults(app, chain) == ["the head of the chain was changed"]
+
+
+def test_a_head_without_a_signature_is_none_of_ours(app: Flask, chain: int) -> None:
+    assert faults(app, chain, "UPDATE audit_head SET signature = ''") == ["the head of the chain was changed"]
 
 
 def test_each_municipality_has_a_chain_of_its_own(app: Flask, chain: int) -> None:

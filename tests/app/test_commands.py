@@ -335,3 +335,63 @@ def test_check_finds_a_chain_whose_end_was_cut_off(horing: Horing, installed: Pa
     answer = horing("check")
     assert answer.exit_code == 1
     assert "the chain does not tell of it" in answer.output
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("export", "nosuch", "--what", "table", "--format", "csv", "--out", "out.csv"),
+        ("export",),
+        ("import", "/nosuch/draft.docx", "--plan", "boligsosial-plan"),
+        ("import", "/proc/self/mem", "--plan", "boligsosial-plan"),
+        ("backup", "/nosuch/folder/backup.tar.gz"),
+        ("restore", "/etc/hostname"),
+        ("user", "add", "ikke en adresse", "--name", "x", "--role", "planner", "--password", "et-godt-langt-passord"),
+        ("nosuch",),
+    ],
+    ids=" ".join,
+)
+def test_no_command_answers_with_a_traceback(installed: Path, horing: Horing, words: tuple[str, ...]) -> None:
+    answer = horing(*words)
+    assert answer.exit_code in (1, 2)
+    assert "Traceback" not in answer.output
+    assert isinstance(answer.exception, SystemExit)
+    assert answer.output.strip()
+
+
+@pytest.mark.parametrize("ending", ["xlsx", "csv", "html", "docx"])
+def test_an_export_to_a_full_disk_says_so_in_a_line(
+    installed: Path, horing: Horing, ending: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fills(*_arguments: object) -> NoReturn:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("consultations.reports.export._write", fills)
+    out = installed / f"out.{ending}"
+    answer = horing("export", "boligsosial-plan", "--what", "table", "--format", ending, "--out", str(out))
+    assert answer.exit_code == 1
+    assert "No space left" in answer.output
+    assert isinstance(answer.exception, SystemExit)
+    assert not out.exists()
+
+
+def test_a_fault_of_ours_is_told_in_a_line_without_words_of_people(
+    installed: Path, horing: Horing, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fails(*_arguments: object) -> NoReturn:
+        raise ValueError("Kari Nordmann")
+
+    monkeypatch.setattr("app.cli.data.edition_faults", fails)
+    answer = horing("check")
+    assert answer.exit_code == 1
+    assert "a fault in Høring: ValueError at fails" in answer.output
+    assert "Kari" not in answer.output
+
+
+def test_a_file_that_no_row_describes_is_named(installed: Path, horing: Horing) -> None:
+    stray = installed / "files" / "ab" / ("ab" * 32)
+    stray.parent.mkdir(parents=True, exist_ok=True)
+    stray.write_bytes(b"left behind")
+    answer = horing("check")
+    assert f"no row describes the file ab/{'ab' * 32}" in answer.output
+    assert answer.exit_code == 0, "it harms nobody"

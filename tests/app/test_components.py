@@ -165,6 +165,7 @@ def test_a_form_that_could_not_be_taken_gives_everything_back() -> None:
             has_files=False,
             sign_in=None,
             municipality=None,
+            typed=[typed, "p", "Kari Nordmann"],
             fields=[("text", typed), ("kind", "p"), ("name", "Kari Nordmann")],
         )
     )

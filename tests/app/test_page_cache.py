@@ -11,6 +11,7 @@ from sqlalchemy.exc import OperationalError
 from app import clock, page_cache
 from app.extensions import db
 from app.municipalities.municipality import touch
+from app.own_address import OwnAddress
 from consultations.hearings.hearing import Hearing
 from consultations.plans.plan import Plan
 from tests import factories
@@ -100,8 +101,7 @@ def test_a_full_cache_lets_the_oldest_go(
     app: Flask, visitor: Visitor, hearing: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     at(visitor, NOON)
-    cache = app.wsgi_app
-    assert isinstance(cache, page_cache.PageCache)
+    cache = kept_by(app)
     room = int(cache._size * 3.5)
     monkeypatch.setattr(page_cache, "MAX_BYTES", room)
     with clock.set_to(NOON):
@@ -114,8 +114,7 @@ def test_a_full_cache_lets_the_oldest_go(
 def test_a_long_address_is_answered_and_not_kept(app: Flask, visitor: Visitor, hearing: int) -> None:
     with clock.set_to(NOON):
         assert visitor.get(f"{PAGE}?n={'x' * 400}").status == 200
-    assert isinstance(app.wsgi_app, page_cache.PageCache)
-    assert len(app.wsgi_app._entries) == 0
+    assert len(kept_by(app)._entries) == 0
 
 
 def test_a_database_that_does_not_answer_gives_a_page_and_not_a_crash(
@@ -132,3 +131,11 @@ def test_a_database_that_does_not_answer_gives_a_page_and_not_a_crash(
     page = at(visitor, NOON)
     assert page.status == 503
     assert page.h1 == "Tjenesten er opptatt"
+
+
+def kept_by(app: Flask) -> page_cache.PageCache:
+    """The cache of an application; what says where we are stands before it."""
+    assert isinstance(app.wsgi_app, OwnAddress)
+    cache = app.wsgi_app._inner
+    assert isinstance(cache, page_cache.PageCache)
+    return cache

@@ -15,6 +15,7 @@ from tempfile import TemporaryDirectory
 
 from tests.benchmarks import (
     bench_export,
+    bench_hostile,
     bench_pages,
     bench_reading,
     bench_reports,
@@ -58,6 +59,7 @@ BENCHES: dict[str, Bench] = {
     "reading": lambda held: bench_reading.report(held.many, held.folder),
     "searching": lambda held: bench_searching.report(held.many, held.folder),
     "pages": lambda held: bench_pages.report(held.few, held.large),
+    "hostile": lambda _held: bench_hostile.report(),
     "export": lambda held: bench_export.report(held.few, held.many),
     "submitting": lambda held: bench_submitting.report(held.many, held.folder),
     "writers": lambda held: _writers(),

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import http.client
 import urllib.parse
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from http.cookies import SimpleCookie
+from types import MappingProxyType
 from typing import Any
 
 from lxml import html
@@ -55,6 +57,7 @@ class Browser:
 
     port: int
     cookies: dict[str, str] = field(default_factory=dict)
+    source: str = "127.0.0.1"
 
     def get(self, path: str, follow: bool = True, **headers: str) -> Answer:
         return self._ask("GET", path, None, follow, headers)
@@ -62,20 +65,29 @@ class Browser:
     def head(self, path: str) -> Answer:
         return self._ask("HEAD", path, None, False, {})
 
-    def post(self, path: str, fields: Fields, follow: bool = True) -> Answer:
+    def post(
+        self, path: str, fields: Fields, follow: bool = True, headers: Mapping[str, str] = MappingProxyType({})
+    ) -> Answer:
         body = urllib.parse.urlencode(fields)
-        return self._ask("POST", path, body, follow, {"Content-Type": "application/x-www-form-urlencoded"})
+        return self._ask("POST", path, body, follow, {"Content-Type": "application/x-www-form-urlencoded", **headers})
 
-    def send(self, page: Answer, containing: str, follow: bool = True, **changes: str) -> Answer:
+    def send(
+        self,
+        page: Answer,
+        containing: str,
+        follow: bool = True,
+        headers: Mapping[str, str] = MappingProxyType({}),
+        **changes: str,
+    ) -> Answer:
         """Fill in the form with these words on it, and send it. `avsnitt_x` stands for the field `avsnitt-x`."""
         address, fields = page.form(containing)
-        return self.post(address, with_changes(fields, **changes), follow)
+        return self.post(address, with_changes(fields, **changes), follow, headers)
 
     def sign_in(self, email: str, password: str) -> Answer:
         return self.send(self.get("/logg-inn"), "Logg inn", email=email, password=password)
 
     def _ask(self, method: str, path: str, body: str | None, follow: bool, headers: dict[str, str]) -> Answer:
-        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=PATIENCE)
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, PATIENCE, (self.source, 0))
         try:
             if self.cookies:
                 headers = headers | {"Cookie": "; ".join(f"{name}={value}" for name, value in self.cookies.items())}

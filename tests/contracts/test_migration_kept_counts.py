@@ -11,8 +11,8 @@ from tests.contracts.test_migration_editions import engine, put
 
 __all__ = ["engine"]
 
-AFTER = "0013"
-BEFORE = import_module("app.migrations.versions.0013_kept_counts").down_revision
+AFTER = "0014"
+BEFORE = import_module("app.migrations.versions.0014_kept_counts").down_revision
 TABLES = ("statement", "comment", "point", "assessment")
 
 

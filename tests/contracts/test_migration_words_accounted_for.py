@@ -34,7 +34,7 @@ def _prepared(engine: Engine) -> Iterator[Engine]:
 
 
 def test_versions_of_before_have_an_empty_account_and_keep_their_sections(engine: Engine) -> None:
-    migrations.upgrade(engine, "0010")
+    migrations.upgrade(engine, "0012")
     with engine.begin() as connection:
         assert connection.scalar(text("SELECT CAST(ledger AS VARCHAR(9)) FROM version")) == "[]"
         connection.execute(text("UPDATE section SET number = :long WHERE id = 1"), {"long": LONG})
@@ -43,7 +43,7 @@ def test_versions_of_before_have_an_empty_account_and_keep_their_sections(engine
 
 
 def test_down_again_long_numbers_are_cut_and_no_section_is_lost(engine: Engine) -> None:
-    migrations.upgrade(engine, "0010")
+    migrations.upgrade(engine, "0012")
     with engine.begin() as connection:
         connection.execute(text("UPDATE section SET number = :long WHERE id = 1"), {"long": LONG})
     migrations.downgrade(engine, "0008")

@@ -12,6 +12,7 @@ SAFE = {
     "HORING_BASE_URL": "https://horing.example.no",
     "HORING_SMTP_HOST": "mail.example.no",
     "HORING_DATA_DIR": "/var/lib/horing",
+    "HORING_TRUSTED_PROXIES": "1",
 }
 
 
@@ -28,11 +29,18 @@ def test_a_safe_production_starts() -> None:
         ("HORING_SMTP_HOST", ""),
         ("HORING_CLOCK_FILE", "clock"),
         ("HORING_DATA_DIR", "data"),
+        ("HORING_TRUSTED_PROXIES", ""),
+        ("HORING_TRUSTED_PROXIES", "-1"),
+        ("HORING_BASE_URL", "https://kommune.example.no/horing"),
     ],
 )
 def test_production_refuses_an_unsafe_value_and_names_it(name: str, value: str) -> None:
     with pytest.raises(UnsafeSettings, match=name):
         load_settings(SAFE | {name: value})
+
+
+def test_no_proxy_in_production_is_said_on_purpose() -> None:
+    assert load_settings(SAFE | {"HORING_TRUSTED_PROXIES": "0"}).trusted_proxies == 0
 
 
 @pytest.mark.parametrize(

@@ -330,3 +330,17 @@ def rows(office: Office, ref: str) -> list[Removal]:
 def _token(page: object) -> dict[str, str]:
     forms = [form for form in page.tree.forms if "csrf_token" in form.fields]  # type: ignore[attr-defined]
     return {"csrf_token": forms[0].fields["csrf_token"]}
+
+
+def test_signs_of_a_machine_are_shown_and_counted_and_decide_nothing(office: Office) -> None:
+    ref, other = office.receive("Vi trenger flere boliger."), office.receive("Vi trenger færre.")
+    with office.app.app_context():
+        statement = db.session.scalars(db.select(Statement).where(Statement.ref == ref)).one()
+        statement.signs = "trap,fast"
+        db.session.commit()
+    page = office.moderator().get(QUEUE)
+    assert "1 innspill som venter, har tegn på at en maskin fylte ut skjemaet" in page.text
+    assert page.text.count("Fylte ut et felt som folk ikke ser") == 1
+    assert len(page.select("input[name=chosen]")) == 2
+    assert "på under tre sekunder" in office.open(ref).text
+    assert "på under tre sekunder" not in office.open(other).text

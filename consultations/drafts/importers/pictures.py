@@ -7,7 +7,8 @@ from PIL import Image, ImageOps
 
 from .model import ImportedImage
 
-MAX_PIXELS = 50_000_000
+MAX_PIXELS = 25_000_000
+MAX_PIXELS_OF_A_PHOTO = 100_000_000  # a JPEG is read at the size that is shown
 LONGEST_SIDE = 1600
 _MEDIA = {"PNG": ("png", "image/png"), "JPEG": ("jpg", "image/jpeg"), "GIF": ("gif", "image/gif")}
 _MEDIA["WEBP"] = ("webp", "image/webp")
@@ -67,9 +68,11 @@ def _encode(data: bytes, stem: str, alt: str, crop: Crop) -> ImportedImage:
     if not data.startswith((b"\x89PNG", b"\xff\xd8", b"GIF8", b"RIFF")):
         raise UnreadablePicture("image-format")
     with Image.open(BytesIO(data), formats=tuple(_MEDIA)) as opened:
-        if opened.width * opened.height > MAX_PIXELS:
+        most = MAX_PIXELS_OF_A_PHOTO if opened.format == "JPEG" else MAX_PIXELS
+        if opened.width * opened.height > most:  # told by the head of the file, before anything is decoded
             raise UnreadablePicture("image-broken")
         form = opened.format if opened.format in _MEDIA else "JPEG"
+        opened.draft(None, (4 * LONGEST_SIDE, 4 * LONGEST_SIDE))  # of a JPEG no more is decoded than is shown
         picture = _cropped(ImageOps.exif_transpose(opened), crop)
         picture.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
     if form == "JPEG" and picture.mode not in ("RGB", "L"):

@@ -15,6 +15,7 @@ from consultations.statements.channel import Channel
 from consultations.statements.content import Content, length
 from consultations.statements.draft_answer import DraftAnswer
 from consultations.statements.receipt_code import code_shown
+from consultations.statements.seal import seal
 from consultations.statements.statement import Statement
 from consultations.statements.submission import Incomplete, NotOpenYet, submit
 from tests import factories
@@ -153,7 +154,7 @@ def test_the_draft_is_emptied_and_the_chain_holds_no_name(app: Flask) -> None:
         event = db.session.scalars(
             db.select(audit.AuditEvent).where(audit.AuditEvent.action == "statement.received")
         ).one()
-        assert event.data == {"number": 1, "channel": "web", "late": False}
+        assert event.data == {"number": 1, "channel": "web", "late": False, "seal": seal(submit(draft).statement)}
         assert list(audit.verify(hearing.municipality_id)) == []
 
 

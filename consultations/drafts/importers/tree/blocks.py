@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from .number import Number
 
 _TYPES = {"lowerLetter": "a", "upperLetter": "A", "lowerRoman": "i", "upperRoman": "I"}
-_ONLY_IMAGES = re.compile(r"(?:\s*<img [^>]*>\s*(?:<br>)?)+")
+_ONLY_IMAGES = re.compile(r"(?:\s*+<img [^>]*+>\s*+(?:<br>)?)+")
 
 
 @dataclass(frozen=True)
