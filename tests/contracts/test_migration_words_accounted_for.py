@@ -1,4 +1,4 @@
-"""0010: imports keep the account of their words, and sections their whole number. Up and down, on rows."""
+"""Imports keep the account of their words, and sections their whole number. Up and down, on rows."""
 
 from __future__ import annotations
 

@@ -21,7 +21,7 @@ made = app.factory.create_app(load_settings({}, data_dir=Path(sys.argv[2]), secr
 client = made.test_client()
 page = client.get("/logg-inn").get_data(as_text=True)
 sheets = re.findall(r'<link rel="(?:stylesheet|preload)" href="([^"]+)"', page)
-assert len(sheets) > 3, page
+assert any("css" in address for address in sheets), page
 for address in sheets:
     assert client.get(address).status_code == 200, address
 from app import migrations
