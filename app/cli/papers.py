@@ -28,9 +28,9 @@ MUNICIPALITY = click.option("--municipality", help="Slug of the municipality; ma
 @click.option("--plan", "plan_key", required=True, help="Key of the plan, as in its address.")
 @MUNICIPALITY
 def import_draft(draft: Path, plan_key: str, municipality: str | None) -> None:
-    """Import DRAFT (.docx, .odt, .html or .md) as the next version of a plan.
+    """Import DRAFT as the next version of a plan.
 
-    It is published by a planner, not here.
+    It is a Word, OpenDocument, HTML or Markdown file. A planner publishes it, not this command.
     """
     with application():
         plan = _plan(municipality_named(municipality), plan_key)
