@@ -44,7 +44,7 @@ PAYLOADS = [
     f"&lt;script&gt;{MARK}()&lt;/script&gt; &#60;img src=x onerror={MARK}()&#62;",
     f"\\u003cscript\\u003e{MARK}() %3Cscript%3E{MARK}()",
     f"＜script＞{MARK}()＜/script＞",
-    f"<a\u00a0href=x\u2028onclick={MARK}()>",
+    f"<a\u00a0href=x\u2003onclick={MARK}()>",
     f"<details open ontoggle={MARK}()>",
     f"<template><img src=x onerror={MARK}()></template><noscript><p title='</noscript><img src=x onerror={MARK}()>'>",
 ]

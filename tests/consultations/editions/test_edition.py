@@ -334,6 +334,6 @@ def test_the_table_of_an_edition_holds_what_was_received_by_its_cut_off(app: Fla
             received(hearing, "Altfor sent", late=True, received_at=clock.now())
             edition = made(hearing)
         table = bytes_of(edition)["table.csv"].decode("utf-8-sig")
-        assert [line["Nr."] for line in csv.DictReader(io.StringIO(table), delimiter=";")] == ["2-1", "1-1"]
+        assert [line["Nr."].strip() for line in csv.DictReader(io.StringIO(table), delimiter=";")] == ["2-1", "1-1"]
         assert coverage_of.coverage(hearing, edition.cut_off).statements == edition.statements == 2
         assert find_edition(hearing, 9) is None

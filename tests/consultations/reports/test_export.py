@@ -39,7 +39,7 @@ def test_every_statement_has_a_row_also_one_without_remarks(app: Flask, tmp_path
         received(hearing, "Sen", late=True)
         db.session.commit()
         lines = table_lines(hearing, tmp_path)
-        assert [line["Nr."] for line in lines] == ["1-2", "3-1", "1-1", "2"]
+        assert [line["Nr."].strip() for line in lines] == ["1-2", "3-1", "1-1", "2"]
         assert lines[3]["Merknad"] == "Ingen merknader."
         assert (
             len(lines)
