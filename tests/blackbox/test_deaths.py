@@ -20,7 +20,7 @@ from tests.blackbox.server import Server, eventually, running
 
 pytestmark = pytest.mark.slow
 
-HANDS, MOST_PAGES, MOST_SECONDS, STATEMENTS, WRITE_EVERY = 8, 3000, 60, 60, 50
+HANDS, MOST_PAGES, MOST_SECONDS, STATEMENTS, WRITE_EVERY = 8, 1500, 60, 60, 50
 
 
 def test_no_worker_dies_while_pages_are_made_anew_and_answers_come_in(each_server: Server) -> None:
