@@ -30,8 +30,15 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
-    """Verbs, queries, contracts and journeys are tested on both databases; the pages of a room on SQLite."""
+    """Verbs, queries, contracts and journeys are tested on both databases; the pages of a room on SQLite.
+
+    What one database alone can do is tested there, whichever is chosen.
+    """
     if "database" not in metafunc.fixturenames:
+        return
+    only = metafunc.definition.get_closest_marker("only")
+    if only:
+        metafunc.parametrize("database", only.args, indirect=True)
         return
     chosen = metafunc.config.getoption("--database")
     both = ["sqlite"] if "visitor" in metafunc.fixturenames and _of_a_room(metafunc) else ["sqlite", "postgres"]

@@ -97,10 +97,9 @@ def test_a_key_is_no_reserved_word_and_never_used_twice(plan: Plan) -> None:
     assert [section.key for section in version.sections] == ["svar-2", "vedlegg-2", "svar-3"]
 
 
+@pytest.mark.only("postgres")
 def test_publication_sees_what_another_planner_did_meanwhile(app: Flask, version: Version) -> None:
-    """PostgreSQL alone: SQLite has one writer at a time."""
-    if db.engine.dialect.name == "sqlite":
-        pytest.skip("SQLite has one writer at a time")
+    """SQLite has one writer at a time."""
     db.session.commit()
     assert not version.published
     with app.test_request_context("/"):

@@ -282,10 +282,9 @@ def test_the_gravest_remark_comes_first(plan: Plan) -> None:
     )
 
 
+@pytest.mark.only("postgres")
 def test_two_planners_extending_at_once_never_move_the_deadline_back(app: Flask, plan: Plan) -> None:
-    """PostgreSQL alone: SQLite has one writer at a time."""
-    if db.engine.dialect.name == "sqlite":
-        pytest.skip("SQLite has one writer at a time")
+    """SQLite has one writer at a time."""
     hearing = announced(plan)
     db.session.commit()
     assert hearing.last_day == LAST
