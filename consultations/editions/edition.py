@@ -108,11 +108,12 @@ def edition_read(hearing: Hearing, day: date) -> Edition | None:
 
 
 def edition_that_stands(hearing: Hearing, day: date, recorded_at: datetime) -> Edition | None:
-    """The newest edition that a body can have read on a day; None where none was finished by then.
+    """The newest edition that a body can have read on a day; None where none was finished when that was recorded.
 
     Raises OutOfDate where it said no more what stood when the body's decision was recorded.
     """
-    newest = edition_read(hearing, day)
+    finished = (one for one in editions(hearing) if one.made_on <= day and one.made_at <= recorded_at)
+    newest = next(finished, None)
     if newest is not None and (changed := points_changed(hearing, newest.made_at, recorded_at)):
         raise OutOfDate(newest.number, tuple(changed[:LISTED]), len(changed))
     return newest

@@ -72,6 +72,18 @@ def test_a_new_edition_says_again_what_stands(app: Flask) -> None:
         assert read(record_decision(hearing, minutes(hearing))) == 2
 
 
+def test_an_edition_that_was_made_after_the_decision_was_not_read(app: Flask) -> None:
+    with app.app_context():
+        with clock.set_to(clock.now() - timedelta(minutes=2)):
+            hearing = released()
+            made(hearing)
+        with clock.set_to(clock.now() - timedelta(minutes=1)):
+            decision = record_decision(hearing, minutes(hearing))
+        assert made(hearing).made_at > decision.recorded_at
+        correct_decision(decision, minutes(hearing), decision.version)
+        assert read(decision) == 1
+
+
 def test_the_form_names_the_points_and_keeps_what_was_typed(app: Flask) -> None:
     with app.app_context():
         hearing = out_of_date()
